@@ -45,7 +45,7 @@ const SHOWS_WITHIN: Span = Span::from_ms(30_000);
 type Shown = BTreeMap<String, u32>;
 
 /// What has to have come where there are groups.
-const REACHED: [&str; 15] = [
+const REACHED: [&str; 16] = [
     "AsksForCoordinator",
     "CallTimesOut",
     "CloseTimesOut",
@@ -56,6 +56,7 @@ const REACHED: [&str; 15] = [
     "Heartbeats",
     "JoinTimesOut",
     "JoinsAgain",
+    "LeavesUnpolled",
     "LingerEnds",
     "MemberSessionEnds",
     "PollIntervalEnds",
@@ -271,7 +272,8 @@ fn session_ends_no_later(before: &Explanation, after: &Explanation) {
     }
 }
 
-/// Whether nobody may hear of it: a client that has closed its connection, or asks whom it cannot reach.
+/// Whether nobody may hear of it: a client that has closed its connection, asks whom it cannot reach, or
+/// notices later.
 fn shows_nothing(clock: Clock) -> bool {
     matches!(
         clock,
@@ -284,6 +286,10 @@ fn shows_nothing(clock: Clock) -> bool {
             | Clock::Loaded(_)
             | Clock::FirstRebalanceEnds { goes_on: true, .. }
             | Clock::WriteExpires(_)
+            | Clock::PollIntervalEnds {
+                is_classic: false,
+                ..
+            }
     )
 }
 
@@ -333,7 +339,10 @@ fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool
             Clock::Processed(node),
             ConsumerEvent::RecordsProcessed { .. } | ConsumerEvent::ProcessingFailed { .. },
         )
-        | (Clock::PollIntervalEnds(node), ConsumerEvent::PollTimedOut)
+        | (
+            Clock::PollIntervalEnds { consumer: node, .. } | Clock::LeavesUnpolled(node),
+            ConsumerEvent::PollTimedOut,
+        )
         | (Clock::CallTimesOut { consumer: node, .. }, ConsumerEvent::Raised(_))
         | (Clock::ConsumerCloses(node), ConsumerEvent::Closed) => actor == node,
         // It gives up all connections at once.

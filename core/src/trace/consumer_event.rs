@@ -183,7 +183,7 @@ pub enum ConsumerEvent {
     /// A member of the consumer protocol compares what it is to have with what it has.
     Reconciling {
         member: MemberId,
-        /// How many assignments it has taken up before (`LocalAssignment.localEpoch`).
+        /// How many targets it had heard of before since it joined (`LocalAssignment.localEpoch`).
         local_epoch: u32,
         /// What it is to have.
         assigned: Vec<TopicPartition>,

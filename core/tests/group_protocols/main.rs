@@ -9,6 +9,7 @@ mod leaving;
 mod migration;
 mod ownership;
 mod promises;
+mod reconciling;
 mod run;
 #[path = "../common/seeds.rs"]
 mod seeds;

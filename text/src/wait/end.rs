@@ -104,7 +104,14 @@ fn of_clock(clock: Clock) -> Said {
         } => of(ClockClause::MemberSessionEnds, broker, consumer),
         Clock::WriteExpires(broker) => of_one(ClockClause::WriteExpires, broker),
         Clock::Processed(node) => of_one(ClockClause::Processed, node),
-        Clock::PollIntervalEnds(node) => of_one(ClockClause::PollIntervalEnds, node),
+        Clock::PollIntervalEnds {
+            consumer,
+            is_classic,
+        } => match is_classic {
+            true => of_one(ClockClause::PollIntervalEnds, consumer),
+            false => of_one(ClockClause::PollIntervalEndsUnnoticed, consumer),
+        },
+        Clock::LeavesUnpolled(node) => of_one(ClockClause::LeavesUnpolled, node),
         Clock::CommitsAgain(node) => of_one(ClockClause::CommitsAgain, node),
         Clock::CallTimesOut { consumer, .. } => of_one(ClockClause::CallTimesOut, consumer),
         Clock::ConsumerCloses(node) => of_one(ClockClause::ConsumerCloses, node),

@@ -28,6 +28,8 @@ pub(crate) enum MemberAwaits {
     Sync(Asked),
     /// The answer to a heartbeat of the consumer protocol.
     Heartbeat(Asked),
+    /// Its next heartbeat: only then it says what it has reconciled.
+    NextHeartbeat,
 }
 
 /// Where a commit is.
@@ -122,6 +124,7 @@ impl Consumer {
             }
             State::Reconciling if self.commits_before_join() => Some(MemberAwaits::Commit),
             State::Stable => None,
+            State::Acknowledging if heartbeat.is_none() => Some(MemberAwaits::NextHeartbeat),
             _ => Some(heartbeat.map_or(MemberAwaits::Pause, MemberAwaits::Heartbeat)),
         }
     }

@@ -97,6 +97,8 @@ pub struct Application {
     pub(super) polls_on: bool,
     /// How much longer than it should it takes over a record.
     pub(super) slowness_ms: u64,
+    /// By when it has to call `poll` again, as a member that is not in it.
+    pub(super) polls_by: Option<Time>,
     /// What `endOffsets` was told.
     pub(super) ends: Vec<(TopicPartition, Offset)>,
 }
@@ -339,6 +341,11 @@ impl Consumer {
     /// The application calls `poll`.
     pub(super) fn poll_again(&mut self, out: &mut Out<'_>) {
         self.application.step = Step::Polling;
+        self.stop_poll_interval(out);
+    }
+
+    pub(super) fn stop_poll_interval(&mut self, out: &mut Out<'_>) {
+        self.application.polls_by = None;
         out.cancel_timer(Timer::PollInterval);
     }
 
@@ -346,6 +353,7 @@ impl Consumer {
     pub(super) fn leave_poll(&mut self, out: &mut Out<'_>) {
         if self.subscription.is_by_group() && self.application.step == Step::Polling {
             let interval = Span::from_ms(self.config.max_poll_interval_ms);
+            self.application.polls_by = Some(out.now() + interval);
             out.set_timer(Timer::PollInterval, interval);
         }
     }

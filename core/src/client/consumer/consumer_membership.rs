@@ -1,42 +1,21 @@
 //! A member of the consumer protocol (KIP-848): it joins, lives and leaves by heartbeats, and goes by itself
-//! from what it has to what the coordinator wants it to have (`ConsumerMembershipManager`,
-//! `ConsumerHeartbeatRequestManager`).
+//! from what it has to what the coordinator wants it to have (`ConsumerMembershipManager`).
 
 use super::Consumer;
 use super::application::Step;
-use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::leave::Reason;
 use super::membership::ConsumerMemberState as State;
-use super::network::InFlightRequest;
 use crate::group::MemberId;
 use crate::group::consumer_group::{
     JOIN_GROUP_MEMBER_EPOCH, LEAVE_GROUP_MEMBER_EPOCH, LEAVE_GROUP_STATIC_MEMBER_EPOCH,
 };
-use crate::id::TopicPartition;
 use crate::sim::{Out, Timer};
-use crate::sorted::{Set, sort_by};
-use crate::time::Span;
-use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::trace::{ConsumerEvent, Event};
 use crate::uuid::client_member_id;
-use crate::wire::{
-    Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
-    Request,
-};
+use crate::wire::ApiError;
 
 impl Consumer {
-    fn go_to(&mut self, to: State, out: &mut Out<'_>) {
-        let from = core::mem::replace(&mut self.membership.consumer_state, to);
-        if let Some(member) = self.membership.member_id.clone() {
-            out.trace(Event::consumer(ConsumerEvent::Transitioned {
-                member,
-                epoch: self.membership.epoch,
-                from,
-                to,
-            }));
-        }
-    }
-
     pub(super) fn on_subscription_updated(&mut self, out: &mut Out<'_>) {
         if self.membership.member_id.is_none() {
             let bits = (u128::from(out.random_bits()) << 64) | u128::from(out.random_bits());
@@ -59,6 +38,7 @@ impl Consumer {
                 self.transition_to_joining(out);
             }
             State::Reconciling => self.reconcile(out),
+            State::Acknowledging => self.send_consumer_heartbeat(out),
             _ => {}
         }
         if self.coordinator.broker.is_none() {
@@ -78,263 +58,9 @@ impl Consumer {
     fn transition_to_joining(&mut self, out: &mut Out<'_>) {
         self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.membership.says_all = true;
-        self.membership.target = None;
+        self.membership.forget_assignment();
         self.go_to(State::Joining, out);
         self.send_consumer_heartbeat(out);
-    }
-
-    fn lose_all(&mut self, out: &mut Out<'_>) {
-        let assigned = self.subscription.assigned();
-        if !assigned.is_empty() {
-            out.trace(Event::consumer(ConsumerEvent::PartitionsLost(assigned)));
-            self.take_assignment(&[]);
-        }
-    }
-
-    /// A heartbeat is due.
-    pub(super) fn send_consumer_heartbeat(&mut self, out: &mut Out<'_>) {
-        let state = self.membership.consumer_state;
-        let is_silent = matches!(
-            state,
-            State::Unsubscribed | State::Fenced | State::Fatal | State::Stale
-        );
-        // Who leaves says so at once, the others when the last heartbeat is answered
-        // (`AbstractHeartbeatRequestManager.poll`).
-        let is_leaving = state == State::Leaving;
-        if is_silent || (self.awaits_heartbeat() && !is_leaving) {
-            return;
-        }
-        let Some(connection) = self.coordinator_connection() else {
-            return self.find_coordinator(out);
-        };
-        let Some(member_id) = self.membership.member_id.clone() else {
-            return;
-        };
-        let says_all = self.membership.says_all || state == State::Joining;
-        let owned = self.subscription.assigned();
-        let says_owned = !is_leaving && (says_all || self.membership.said.as_ref() != Some(&owned));
-        let mut topics = self.subscription.topics().to_vec();
-        sort_by(&mut topics, |one, other| one < other);
-        let assignor = &self.config.group_remote_assignor;
-        let has_assignor = says_all && !assignor.is_empty();
-        let request = ConsumerGroupHeartbeatRequest {
-            group_id: self.group_id(),
-            member_id,
-            member_epoch: self.membership.epoch,
-            instance_id: self.config.instance_id(),
-            rack: self.config.rack().filter(|_| says_all),
-            client_id: self.client_id(),
-            rebalance_timeout_ms: says_all.then_some(self.config.max_poll_interval_ms),
-            subscribed_topic_names: says_all.then_some(topics),
-            server_assignor: has_assignor.then(|| assignor.clone()),
-            topic_partitions: says_owned.then(|| owned.clone()),
-        };
-        if says_owned {
-            self.membership.said = Some(owned);
-        }
-        self.membership.says_all = false;
-        let request = Request::ConsumerGroupHeartbeat(request);
-        self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
-        self.heartbeat_sent(out);
-    }
-
-    fn awaits_heartbeat(&self) -> bool {
-        self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
-    }
-
-    /// What a member has said, it need not wait to be so (`onHeartbeatRequestGenerated`).
-    fn heartbeat_sent(&mut self, out: &mut Out<'_>) {
-        match self.membership.consumer_state {
-            State::Acknowledging => {
-                let next = match self.membership.target {
-                    None => State::Stable,
-                    Some(_) => State::Reconciling,
-                };
-                self.go_to(next, out);
-            }
-            State::Leaving if self.leaves_by_timeout => {
-                self.leaves_by_timeout = false;
-                self.go_to(State::Stale, out);
-            }
-            State::Leaving => self.go_to(State::Unsubscribed, out),
-            _ => {}
-        }
-    }
-
-    pub(super) fn on_consumer_heartbeat(
-        &mut self,
-        result: Result<ConsumerGroupHeartbeatResponse, ApiError>,
-        out: &mut Out<'_>,
-    ) {
-        match result {
-            Ok(response) => self.heartbeat_heard(response, out),
-            Err(error) => self.consumer_heartbeat_refused(error, out),
-        }
-        self.go_on(out);
-    }
-
-    fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
-        let state = self.membership.consumer_state;
-        // Of what was said before it left a member hears nothing any more.
-        let is_outdated = self.awaits_heartbeat();
-        if is_outdated || matches!(state, State::Unsubscribed | State::Stale) {
-            return;
-        }
-        if response.member_epoch.0 < 0 {
-            // It has left, and has been waiting for that to join again.
-            return self.send_consumer_heartbeat(out);
-        }
-        self.membership.epoch = response.member_epoch;
-        self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
-        let interval = Span::from_ms(response.heartbeat_interval_ms);
-        out.set_timer(Timer::Heartbeat, interval);
-        if let Some(assignment) = response.assignment {
-            self.assignment_received(assignment, out);
-        }
-        // What was said has changed while the answer was on its way.
-        let owned = self.subscription.assigned();
-        let is_settled = self.membership.consumer_state == State::Stable;
-        if is_settled && self.membership.said.as_ref() != Some(&owned) {
-            self.send_consumer_heartbeat(out);
-        }
-    }
-
-    fn assignment_received(&mut self, assignment: Vec<TopicPartition>, out: &mut Out<'_>) {
-        let mut target = Set::default();
-        for partition in assignment {
-            target.insert(partition);
-        }
-        let state = self.membership.consumer_state;
-        let owned = self.subscription.assigned();
-        let is_owned = target.len() == owned.len() && owned.iter().all(|it| target.contains(it));
-        if is_owned && state != State::Joining {
-            self.membership.target = None;
-            if state == State::Reconciling {
-                self.go_to(State::Stable, out);
-            }
-            return;
-        }
-        self.membership.target = Some(target);
-        if state != State::Reconciling {
-            self.go_to(State::Reconciling, out);
-        }
-    }
-
-    /// Goes to what the coordinator wants: commits, if the consumer does so by itself, gives back, takes
-    /// (`maybeReconcile`).
-    fn reconcile(&mut self, out: &mut Out<'_>) {
-        let Some(target) = self.membership.target.clone() else {
-            return;
-        };
-        if !self.membership.has_committed {
-            self.membership.has_committed = true;
-            let Some(member) = self.membership.member_id.clone() else {
-                return;
-            };
-            out.trace(Event::consumer(ConsumerEvent::Reconciling {
-                member,
-                local_epoch: self.membership.local_epoch,
-                assigned: target.iter().copied().collect(),
-                owned: self.subscription.assigned(),
-            }));
-            self.membership.local_epoch += 1;
-            if self.config.commits_by_itself() {
-                let mut revoked = self.subscription.assigned();
-                revoked.retain(|it| !target.contains(it));
-                self.subscription.will_revoke(&revoked);
-                let offsets = self.subscription.consumed();
-                self.commit(CommitMode::BeforeJoin, offsets, out);
-            }
-        }
-        if self.is_under_way(&|asked| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
-            _ => false,
-        }) {
-            return;
-        }
-        self.membership.has_committed = false;
-        self.take_target(&target, out);
-    }
-
-    fn take_target(&mut self, target: &Set<TopicPartition>, out: &mut Out<'_>) {
-        let owned = self.subscription.assigned();
-        let mut revoked = owned.clone();
-        revoked.retain(|it| !target.contains(it));
-        if !revoked.is_empty() {
-            out.trace(Event::consumer(ConsumerEvent::Revoking(revoked.clone())));
-            out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));
-        }
-        let assigned: Vec<TopicPartition> = target.iter().copied().collect();
-        let mut added = assigned.clone();
-        added.retain(|it| !owned.contains(it));
-        self.take_assignment(&assigned);
-        out.trace(Event::consumer(ConsumerEvent::PartitionsAssigned(added)));
-        if self.membership.target.as_ref() == Some(target) {
-            self.membership.target = None;
-        }
-        self.go_to(State::Acknowledging, out);
-        self.send_consumer_heartbeat(out);
-    }
-
-    /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
-    fn consumer_heartbeat_refused(&mut self, error: ApiError, out: &mut Out<'_>) {
-        let state = self.membership.consumer_state;
-        self.membership.says_all = true;
-        // A member that has left because of its poll timeout looks at no answer.
-        if state == State::Stale {
-            return;
-        }
-        let code = error.code;
-        let is_ignored = code == ErrorCode::GroupIdNotFound && state == State::Unsubscribed;
-        out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
-            api: Api::ConsumerGroupHeartbeat,
-            error: error.clone(),
-            is_ignored,
-            generation: self.membership.with_epoch(),
-            coordinator: self.coordinator.broker,
-        }));
-        match code {
-            ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
-                self.coordinator_lost(CoordinatorLoss::HeartbeatRefused(code), out);
-            }
-            ErrorCode::CoordinatorLoadInProgress => {
-                let backoff = Span::from_ms(self.config.retry_backoff_ms);
-                out.set_timer(Timer::Heartbeat, backoff);
-            }
-            ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
-                if state != State::Unsubscribed {
-                    self.fenced(out);
-                }
-            }
-            _ if is_ignored => {}
-            _ => self.failed_for_good(error, out),
-        }
-    }
-
-    /// The coordinator has gone on without the member, which joins again (`transitionToFenced`). One that
-    /// leaves is out of its group as soon as it has said so, and does not come here.
-    fn fenced(&mut self, out: &mut Out<'_>) {
-        self.membership.has_committed = false;
-        self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
-        self.go_to(State::Fenced, out);
-        self.lose_all(out);
-        self.transition_to_joining(out);
-    }
-
-    /// The member is out of its group for good, and the application is told so (`handleFatalFailure`,
-    /// `transitionToFatal`).
-    fn failed_for_good(&mut self, error: ApiError, out: &mut Out<'_>) {
-        let was_out = self.membership.consumer_state == State::Unsubscribed;
-        self.go_to(State::Fatal, out);
-        if !was_out {
-            self.lose_all(out);
-        }
-        self.membership.failed = Some(error);
-    }
-
-    /// Nobody knows whether the coordinator heard the last heartbeat: the next one says everything.
-    pub(super) fn heartbeat_lost(&mut self, _out: &mut Out<'_>) {
-        self.membership.says_all = true;
     }
 
     /// Leaves the group.
@@ -346,7 +72,6 @@ impl Consumer {
             return;
         }
         out.cancel_timer(Timer::Heartbeat);
-        let is_static = self.config.instance_id().is_some();
         if reason == Reason::PollTimeout {
             self.leaves_by_timeout = true;
         } else {
@@ -357,14 +82,15 @@ impl Consumer {
             }
         }
         self.go_to(State::PrepareLeaving, out);
-        let comes_back = is_static && reason != Reason::Unsubscribed;
-        self.membership.epoch = if comes_back {
+        // Also one that unsubscribes: its place is kept for it.
+        let is_static = self.config.instance_id().is_some();
+        self.membership.epoch = if is_static {
             LEAVE_GROUP_STATIC_MEMBER_EPOCH
         } else {
             LEAVE_GROUP_MEMBER_EPOCH
         };
         self.go_to(State::Leaving, out);
-        self.membership.target = None;
+        self.membership.forget_assignment();
         if self.coordinator.broker.is_none() {
             // Nobody is there to be told: the session ends the membership.
             self.heartbeat_sent(out);
@@ -372,7 +98,48 @@ impl Consumer {
             self.send_consumer_heartbeat(out);
         }
         if self.application.step == Step::Idle {
-            out.cancel_timer(Timer::PollInterval);
+            self.stop_poll_interval(out);
+        }
+    }
+
+    /// The coordinator has gone on without the member, which joins again (`transitionToFenced`). One that
+    /// leaves is out of its group as soon as it has said so, and does not come here.
+    pub(super) fn fenced(&mut self, out: &mut Out<'_>) {
+        self.membership.forget_assignment();
+        self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
+        self.go_to(State::Fenced, out);
+        self.lose_all(out);
+        self.transition_to_joining(out);
+    }
+
+    /// The member is out of its group for good, and the application is told so (`handleFatalFailure`,
+    /// `transitionToFatal`).
+    pub(super) fn failed_for_good(&mut self, error: ApiError, out: &mut Out<'_>) {
+        let was_out = self.membership.consumer_state == State::Unsubscribed;
+        self.go_to(State::Fatal, out);
+        if !was_out {
+            self.lose_all(out);
+        }
+        self.membership.failed = Some(error);
+    }
+
+    fn lose_all(&mut self, out: &mut Out<'_>) {
+        let assigned = self.subscription.assigned();
+        if !assigned.is_empty() {
+            out.trace(Event::consumer(ConsumerEvent::PartitionsLost(assigned)));
+            self.take_assignment(&[]);
+        }
+    }
+
+    pub(super) fn go_to(&mut self, to: State, out: &mut Out<'_>) {
+        let from = core::mem::replace(&mut self.membership.consumer_state, to);
+        if let Some(member) = self.membership.member_id.clone() {
+            out.trace(Event::consumer(ConsumerEvent::Transitioned {
+                member,
+                epoch: self.membership.epoch,
+                from,
+                to,
+            }));
         }
     }
 }

@@ -29,7 +29,7 @@ impl Consumer {
 
     pub(super) fn on_heartbeat_timer(&mut self, out: &mut Out<'_>) {
         if self.config.is_consumer_protocol() {
-            return self.send_consumer_heartbeat(out);
+            return self.on_consumer_heartbeat_timer(out);
         }
         if !self.is_in_generation() || self.membership.failed.is_some() {
             return;
@@ -118,13 +118,16 @@ impl Consumer {
         }
     }
 
-    /// The application has not called `poll` for too long: the member leaves
-    /// (`max.poll.interval.ms`).
+    /// The application has not called `poll` for too long (`max.poll.interval.ms`). A member of the consumer
+    /// protocol notices only with its next heartbeat.
     pub(super) fn on_poll_interval(&mut self, out: &mut Out<'_>) {
-        let is_member = self.is_in_generation() || self.config.is_consumer_protocol();
-        if self.subscription.is_by_group() && is_member {
-            out.follow(Event::consumer(ConsumerEvent::PollTimedOut));
-            self.leave_group(Reason::PollTimeout, out);
+        if self.subscription.is_by_group() && self.is_in_generation() {
+            self.polled_too_late(out);
         }
+    }
+
+    pub(super) fn polled_too_late(&mut self, out: &mut Out<'_>) {
+        out.follow(Event::consumer(ConsumerEvent::PollTimedOut));
+        self.leave_group(Reason::PollTimeout, out);
     }
 }

@@ -36,7 +36,7 @@ impl Consumer {
             return;
         }
         out.cancel_timer(Timer::Process);
-        out.cancel_timer(Timer::PollInterval);
+        self.stop_poll_interval(out);
         self.application.limit = None;
         self.application.step = Step::Closing;
         out.set_timer(Timer::CallEnd, Span::from_ms(CLOSE_TIMEOUT_MS));

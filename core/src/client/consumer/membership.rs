@@ -52,6 +52,14 @@ pub enum ConsumerMemberState {
 }
 
 impl ConsumerMemberState {
+    /// Whether the member sends no heartbeats (`shouldSkipHeartbeat`).
+    pub(super) fn is_silent(self) -> bool {
+        matches!(
+            self,
+            Self::Unsubscribed | Self::Fenced | Self::Fatal | Self::Stale
+        )
+    }
+
     /// Kafka's name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -68,6 +76,13 @@ impl ConsumerMemberState {
             Self::Stale => "STALE",
         }
     }
+}
+
+/// What a member of the consumer protocol is to have, numbered as it hears of it (`LocalAssignment`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LocalAssignment {
+    pub local_epoch: u32,
+    pub partitions: Set<TopicPartition>,
 }
 
 /// How far a join is (`joinFuture`).
@@ -139,10 +154,14 @@ pub struct Membership {
     pub consumer_state: ConsumerMemberState,
     /// Its epoch, in the consumer protocol.
     pub epoch: GroupEpoch,
-    /// How many assignments it has reconciled, in the consumer protocol.
-    pub(super) local_epoch: u32,
+    /// The local epoch of the next target that it hears, in the consumer protocol.
+    pub(super) next_local_epoch: u32,
     /// What it is to have, if it is not there yet.
-    pub(super) target: Option<Set<TopicPartition>>,
+    pub(super) target: Option<LocalAssignment>,
+    /// What it is going to at the moment, whatever it has heard since (`reconciliationInProgress`).
+    pub(super) reconciling: Option<LocalAssignment>,
+    /// Whether it has reconciled any target since it joined (`currentAssignment` is not `NONE`).
+    pub(super) has_assignment: bool,
     /// Whether its next heartbeat says everything anew.
     pub(super) says_all: bool,
     /// What it last said that it owns.
@@ -172,8 +191,10 @@ impl Default for Membership {
             has_left: false,
             consumer_state: ConsumerMemberState::Unsubscribed,
             epoch: GroupEpoch(0),
-            local_epoch: 0,
+            next_local_epoch: 0,
             target: None,
+            reconciling: None,
+            has_assignment: false,
             says_all: true,
             said: None,
             heartbeat_interval_ms: 0,
@@ -190,6 +211,14 @@ impl Membership {
             member_id: self.member_id.clone(),
             protocol: self.protocol.clone(),
         }
+    }
+
+    /// What it had and was to have in the group is over: local epochs start anew with the next join.
+    pub(super) fn forget_assignment(&mut self) {
+        self.next_local_epoch = 0;
+        self.target = None;
+        self.reconciling = None;
+        self.has_assignment = false;
     }
 
     /// The same in the consumer protocol, where a member's epoch is its generation.

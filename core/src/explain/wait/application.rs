@@ -79,15 +79,24 @@ impl Chain<'_> {
 
     /// Whoever is in a group and does not poll leaves it some time.
     pub fn poll_interval(&mut self, client: &Consumer) {
-        let is_member = client.config().is_consumer_protocol()
-            || matches!(
-                client.membership().state,
-                MemberState::Stable | MemberState::CompletingRebalance
-            );
-        if client.subscription().is_by_group() && is_member {
-            let clock = Clock::PollIntervalEnds(client.id);
-            self.timer(client.id, Timer::PollInterval, clock);
+        let consumer = client.id;
+        let is_classic = !client.config().is_consumer_protocol();
+        let is_in_generation = matches!(
+            client.membership().state,
+            MemberState::Stable | MemberState::CompletingRebalance
+        );
+        if !client.subscription().is_by_group() || (is_classic && !is_in_generation) {
+            return;
         }
+        let heartbeat = self.world.timer_at(consumer, Timer::Heartbeat);
+        if heartbeat.is_some_and(|at| client.is_to_leave(at)) {
+            return self.heartbeat_due(client);
+        }
+        let clock = Clock::PollIntervalEnds {
+            consumer,
+            is_classic,
+        };
+        self.timer(consumer, Timer::PollInterval, clock);
     }
 }
 

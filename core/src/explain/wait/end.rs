@@ -146,8 +146,16 @@ pub enum Clock {
     WriteExpires(BrokerId),
     /// An application is done with all that it has in hand.
     Processed(NodeId),
-    /// A member leaves, since its application has not called `poll`.
-    PollIntervalEnds(NodeId),
+    /// The application of a member has not called `poll` for too long.
+    PollIntervalEnds {
+        /// The consumer.
+        consumer: NodeId,
+        /// Whether it speaks the classic protocol, and leaves then.
+        is_classic: bool,
+    },
+    /// A member of the consumer protocol leaves in place of its next heartbeat, since its application has not
+    /// called `poll` for too long.
+    LeavesUnpolled(NodeId),
     /// A commit is sent again.
     CommitsAgain(NodeId),
     /// A call of an application's throws, since it has waited for too long.
@@ -190,16 +198,18 @@ impl Clock {
             | Self::AsksForCoordinator(_)
             | Self::JoinsAgain(_)
             | Self::CommitsAgain(_) => "retry.backoff.ms",
-            Self::Heartbeats { is_classic, .. } => match is_classic {
-                true => "heartbeat.interval.ms",
-                false => "group.consumer.heartbeat.interval.ms",
-            },
+            Self::Heartbeats {
+                is_classic: true, ..
+            } => "heartbeat.interval.ms",
+            Self::Heartbeats { .. } | Self::LeavesUnpolled(_) => {
+                "group.consumer.heartbeat.interval.ms"
+            }
             Self::FirstRebalanceEnds { .. } => "group.initial.rebalance.delay.ms",
             Self::JoinTimesOut(_)
             | Self::JoinEnds(_)
             | Self::SyncEnds(_)
             | Self::RevocationEnds { .. }
-            | Self::PollIntervalEnds(_) => "max.poll.interval.ms",
+            | Self::PollIntervalEnds { .. } => "max.poll.interval.ms",
             Self::MemberSessionEnds { is_classic, .. } => match is_classic {
                 true => "session.timeout.ms",
                 false => "group.consumer.session.timeout.ms",

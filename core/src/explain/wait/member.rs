@@ -34,6 +34,7 @@ impl Chain<'_> {
             MemberAwaits::Poll => self.application(client),
             MemberAwaits::Coordinator => self.coordinator(client),
             MemberAwaits::Pause => self.pause(client),
+            MemberAwaits::NextHeartbeat => self.heartbeat_due(client),
             MemberAwaits::Commit => {
                 if self.because(Reason::Group(GroupReason::CommitsFirst(node))) {
                     self.commit(node);
@@ -81,12 +82,16 @@ impl Chain<'_> {
         }
     }
 
-    fn heartbeat_due(&mut self, client: &Consumer) {
+    /// When a member speaks next by itself, and whether that is to leave.
+    pub fn heartbeat_due(&mut self, client: &Consumer) {
         let consumer = client.id;
-        let is_classic = !client.config().is_consumer_protocol();
-        let clock = Clock::Heartbeats {
-            consumer,
-            is_classic,
+        let at = self.world.timer_at(consumer, Timer::Heartbeat);
+        let clock = match at.is_some_and(|at| client.is_to_leave(at)) {
+            true => Clock::LeavesUnpolled(consumer),
+            false => Clock::Heartbeats {
+                consumer,
+                is_classic: !client.config().is_consumer_protocol(),
+            },
         };
         self.timer(consumer, Timer::Heartbeat, clock);
     }

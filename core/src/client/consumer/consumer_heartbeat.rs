@@ -1,0 +1,186 @@
+//! The heartbeats of a member of the consumer protocol: what it says with them, and what it hears
+//! (`ConsumerHeartbeatRequestManager`).
+
+use super::Consumer;
+use super::membership::ConsumerMemberState as State;
+use super::network::InFlightRequest;
+use crate::sim::{Out, Timer};
+use crate::sorted::sort_by;
+use crate::time::{Span, Time};
+use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
+use crate::wire::{
+    Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
+    Request,
+};
+
+impl Consumer {
+    /// A heartbeat is due. Also while that is not answered a member looks whether its application polls.
+    pub(super) fn on_consumer_heartbeat_timer(&mut self, out: &mut Out<'_>) {
+        self.send_consumer_heartbeat(out);
+        if self.awaits_heartbeat() && !self.membership.consumer_state.is_silent() {
+            let interval = Span::from_ms(self.membership.heartbeat_interval_ms);
+            out.set_timer(Timer::Heartbeat, interval);
+        }
+    }
+
+    /// Says what it has to say, or that it lives.
+    pub(super) fn send_consumer_heartbeat(&mut self, out: &mut Out<'_>) {
+        let state = self.membership.consumer_state;
+        if state.is_silent() {
+            return;
+        }
+        if self.is_to_leave(out.now()) {
+            return self.polled_too_late(out);
+        }
+        // Who leaves says so at once, the others when the last heartbeat is answered
+        // (`AbstractHeartbeatRequestManager.poll`).
+        let is_leaving = state == State::Leaving;
+        if self.awaits_heartbeat() && !is_leaving {
+            return;
+        }
+        let Some(connection) = self.coordinator_connection() else {
+            return self.find_coordinator(out);
+        };
+        let Some(member_id) = self.membership.member_id.clone() else {
+            return;
+        };
+        let says_all = self.membership.says_all || state == State::Joining;
+        let owned = self.subscription.assigned();
+        let says_owned = !is_leaving && (says_all || self.membership.said.as_ref() != Some(&owned));
+        let mut topics = self.subscription.topics().to_vec();
+        sort_by(&mut topics, |one, other| one < other);
+        let assignor = &self.config.group_remote_assignor;
+        let has_assignor = says_all && !assignor.is_empty();
+        let request = ConsumerGroupHeartbeatRequest {
+            group_id: self.group_id(),
+            member_id,
+            member_epoch: self.membership.epoch,
+            instance_id: self.config.instance_id(),
+            rack: self.config.rack().filter(|_| says_all),
+            client_id: self.client_id(),
+            rebalance_timeout_ms: says_all.then_some(self.config.max_poll_interval_ms),
+            subscribed_topic_names: says_all.then_some(topics),
+            server_assignor: has_assignor.then(|| assignor.clone()),
+            topic_partitions: says_owned.then(|| owned.clone()),
+        };
+        if says_owned {
+            self.membership.said = Some(owned);
+        }
+        self.membership.says_all = false;
+        let request = Request::ConsumerGroupHeartbeat(request);
+        self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
+        self.heartbeat_sent(out);
+    }
+
+    /// Whether a heartbeat that is due at that time says that it leaves, since its application has not called
+    /// `poll` for too long. It does not leave while it knows nobody to tell that.
+    pub(crate) fn is_to_leave(&self, at: Time) -> bool {
+        let is_late = self.application.polls_by.is_some_and(|by| by <= at);
+        let state = self.membership.consumer_state;
+        let can_leave = !state.is_silent() && state != State::Leaving;
+        is_late && can_leave && self.coordinator.broker.is_some()
+    }
+
+    fn awaits_heartbeat(&self) -> bool {
+        self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
+    }
+
+    /// What a member has said, it need not wait to be so (`onHeartbeatRequestGenerated`).
+    pub(super) fn heartbeat_sent(&mut self, out: &mut Out<'_>) {
+        match self.membership.consumer_state {
+            State::Acknowledging => {
+                let next = match self.membership.target {
+                    None => State::Stable,
+                    Some(_) => State::Reconciling,
+                };
+                self.go_to(next, out);
+                self.reconcile_unpolled(out);
+            }
+            State::Leaving if self.leaves_by_timeout => {
+                self.leaves_by_timeout = false;
+                self.go_to(State::Stale, out);
+            }
+            State::Leaving => self.go_to(State::Unsubscribed, out),
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_consumer_heartbeat(
+        &mut self,
+        result: Result<ConsumerGroupHeartbeatResponse, ApiError>,
+        out: &mut Out<'_>,
+    ) {
+        match result {
+            Ok(response) => self.heartbeat_heard(response, out),
+            Err(error) => self.consumer_heartbeat_refused(error, out),
+        }
+        self.go_on(out);
+    }
+
+    fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
+        let state = self.membership.consumer_state;
+        // Of what was said before it left a member hears nothing any more.
+        let is_outdated = self.awaits_heartbeat();
+        if is_outdated || matches!(state, State::Unsubscribed | State::Stale) {
+            return;
+        }
+        if response.member_epoch.0 < 0 {
+            // It has left, and has been waiting for that to join again.
+            return self.send_consumer_heartbeat(out);
+        }
+        self.membership.epoch = response.member_epoch;
+        self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
+        let interval = Span::from_ms(response.heartbeat_interval_ms);
+        out.set_timer(Timer::Heartbeat, interval);
+        if let Some(assignment) = response.assignment {
+            self.assignment_received(assignment, out);
+        }
+        match self.membership.consumer_state {
+            _ if self.is_to_leave(out.now()) => self.polled_too_late(out),
+            // What it has to say has waited for this answer.
+            State::Acknowledging => self.send_consumer_heartbeat(out),
+            State::Reconciling => self.reconcile_unpolled(out),
+            _ => {}
+        }
+    }
+
+    /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
+    fn consumer_heartbeat_refused(&mut self, error: ApiError, out: &mut Out<'_>) {
+        let state = self.membership.consumer_state;
+        self.membership.says_all = true;
+        // A member that has left because of its poll timeout looks at no answer.
+        if state == State::Stale {
+            return;
+        }
+        let code = error.code;
+        let is_ignored = code == ErrorCode::GroupIdNotFound && state == State::Unsubscribed;
+        out.trace(Event::consumer(ConsumerEvent::GroupRequestFailed {
+            api: Api::ConsumerGroupHeartbeat,
+            error: error.clone(),
+            is_ignored,
+            generation: self.membership.with_epoch(),
+            coordinator: self.coordinator.broker,
+        }));
+        match code {
+            ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
+                self.coordinator_lost(CoordinatorLoss::HeartbeatRefused(code), out);
+            }
+            ErrorCode::CoordinatorLoadInProgress => {
+                let backoff = Span::from_ms(self.config.retry_backoff_ms);
+                out.set_timer(Timer::Heartbeat, backoff);
+            }
+            ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
+                if state != State::Unsubscribed {
+                    self.fenced(out);
+                }
+            }
+            _ if is_ignored => {}
+            _ => self.failed_for_good(error, out),
+        }
+    }
+
+    /// Nobody knows whether the coordinator heard the last heartbeat: the next one says everything.
+    pub(super) fn heartbeat_lost(&mut self, _out: &mut Out<'_>) {
+        self.membership.says_all = true;
+    }
+}
