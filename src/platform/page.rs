@@ -15,6 +15,9 @@ const END_PX: i32 = 24;
 /// So much of what stands above a heading is seen with it: the line that says what kind of thing it names.
 const ABOVE_HEADING_PX: i32 = 28;
 
+/// So much is seen below what is to be seen as a whole: there the room fades out.
+const BELOW_WHOLE_PX: i32 = 18;
+
 /// Puts the app into the page, for as long as the page lives.
 pub fn mount(app: fn() -> crate::view::Node) {
     if let Some(body) = document().and_then(|document| document.body()) {
@@ -139,6 +142,25 @@ pub fn rewind_soon(room: &'static str, heading: &'static str) {
         let top = heading.offset_top();
         let is_seen = top + heading.offset_height() <= room.client_height();
         room.set_scroll_top(if is_seen { 0 } else { top - ABOVE_HEADING_PX });
+    });
+}
+
+/// A room that scrolls by itself begins at its top, or just so far down that the whole of something in it is
+/// seen. This comes after what brings a heading into view in the first frame, as it is to stay so.
+pub fn begin_room_soon(room: &'static str, whole: &'static str) {
+    let begin = move || {
+        let Some(room) = element(room).filter(|room| room.scroll_height() > room.client_height())
+        else {
+            return;
+        };
+        let top = element(whole).map_or(0, |whole| {
+            let end = whole.offset_top() + whole.offset_height() + BELOW_WHOLE_PX;
+            (end - room.client_height()).min(whole.offset_top())
+        });
+        room.set_scroll_top(top.max(0));
+    };
+    leptos::prelude::request_animation_frame(move || {
+        leptos::prelude::request_animation_frame(begin);
     });
 }
 
