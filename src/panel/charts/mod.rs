@@ -2,12 +2,12 @@
 //! to the playhead.
 //!
 //! ```text
-//!  Produce latency  ms                ISR size  replicas
+//!  Produce latency  ms          ▸     ISR size  replicas           ▸
 //!  10│      ╭──╮                      3│────┐     ╭───
 //!   5│  ╭───╯  ╰──╎                   0│    └─────╯   ╎
 //!    └─┬─────┬─────                    └─┬─────┬─────
 //!    10 s   20 s                       10 s   20 s
-//!  ── p1  79.6 ms          ▸ Data     ── orders-0  3         ▸ Data
+//!  ── p1  79.6 ms                     ── orders-0  3
 //!  Consumer lag  No group has committed yet.
 //! ```
 //!
@@ -105,8 +105,8 @@ fn data(lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
     let name = [data, ": ", words::title(lang, quantity)].concat();
     let toggle = button("disclosure", move || open.update(|open| *open = !*open))
         .attr("aria-label", &name)
-        .live("aria-expanded", move || Some(open.get().to_string()))
-        .text(data);
+        .attr("title", &name)
+        .live("aria-expanded", move || Some(open.get().to_string()));
     let table = shown(chart, move |chart| match open.get() {
         true => table::table(chart, lang).done(),
         false => views(None::<El>),

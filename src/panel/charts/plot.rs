@@ -24,11 +24,11 @@ const VALUE_PARTS: i64 = 3;
 /// How much room there is for each label below the axis of time, at least.
 const TIME_LABEL: f64 = 36.0;
 
-/// So many parts ticks make of the axis of time at least, however narrow it is.
-const TIME_PARTS_MIN: f64 = 2.0;
+/// So many parts ticks make of the axis of time, however narrow or wide it is.
+const TIME_PARTS: (f64, f64) = (2.0, 8.0);
 
-/// From steps of a tenth of a second on the axis of time is in seconds, below in milliseconds; in microseconds.
-const TENTH: i64 = 100_000;
+/// From steps of a hundredth of a second on the axis of time is in seconds, below in milliseconds; in microseconds.
+const HUNDREDTH: i64 = 10_000;
 
 /// A chart, with everything at its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,7 +199,8 @@ fn value_stops(chart: &Chart) -> Vec<i64> {
 /// Round moments, as many as have room, each with its label below it and within the chart.
 fn time_ticks(scale: &Scale, width: f64, lang: Lang) -> Vec<Tick> {
     let ((from, to), (left, right)) = (scale.values, scale.places);
-    let parts = ((right - left) / TIME_LABEL).floor().max(TIME_PARTS_MIN);
+    let parts = ((right - left) / TIME_LABEL).floor();
+    let parts = parts.clamp(TIME_PARTS.0, TIME_PARTS.1);
     let step = round_step(to - from, parts as i64);
     let (mut ticks, mut free_from) = (Vec::new(), 0.0);
     for moment in within(from, to, step) {
@@ -220,13 +221,14 @@ fn time_ticks(scale: &Scale, width: f64, lang: Lang) -> Vec<Tick> {
 }
 
 fn time_label(moment: i64, step: i64, lang: Lang) -> String {
-    if step % TENTH != 0 {
+    if step % HUNDREDTH != 0 {
         return [&*words::in_ms(moment), " ms"].concat();
     }
-    let (seconds, tenths) = (moment / TENTH / 10, moment / TENTH % 10);
-    match step % (10 * TENTH) {
-        0 => say!(lang, "{0} s", "{0}초", seconds),
-        _ => say!(lang, "{0}.{1} s", "{0}.{1}초", seconds, tenths),
+    let (seconds, rest) = (moment / HUNDREDTH / 100, moment / HUNDREDTH % 100);
+    match step / HUNDREDTH {
+        100.. => say!(lang, "{0} s", "{0}초", seconds),
+        10.. => say!(lang, "{0}.{1} s", "{0}.{1}초", seconds, rest / 10),
+        _ => say!(lang, "{0}.{1}{2} s", "{0}.{1}{2}초", seconds, rest / 10, rest % 10),
     }
 }
 
