@@ -39,15 +39,6 @@ pub fn header(store: Store, lang: Lang) -> Node {
         .done()
 }
 
-/// The reference pages at the foot of the page, where the header has no room for them.
-pub fn footer(store: Store, lang: Lang) -> Node {
-    let route = Look::new(move || store.read(|state| state.route.clone()));
-    el("footer")
-        .class("footer")
-        .child(reference(route, lang))
-        .done()
-}
-
 /// The pages to look things up in.
 fn reference(route: Look<Route>, lang: Lang) -> El {
     let to = |page: Page, is_here: fn(&Page) -> bool| {
