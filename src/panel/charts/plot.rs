@@ -10,7 +10,7 @@ use super::words;
 use crate::stage::{TEXT, text_width, write_path};
 
 /// How high a chart is.
-pub const HEIGHT: f64 = 76.0;
+pub const HEIGHT: f64 = 68.0;
 
 /// Between the room's edge and what stands in it, and between a label and what it stands beside.
 const MARGIN: f64 = 5.0;
