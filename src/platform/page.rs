@@ -82,9 +82,13 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
-/// Opens a dialog over the page, which keeps the focus until it is closed.
-pub fn open_dialog(id: &str) {
+/// Opens a dialog over the page, which keeps the focus until it is closed and gives it back then: where nothing
+/// had it, to what opens the dialog.
+pub fn open_dialog(id: &str, opener: &str) {
     if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        if has_focus_nowhere() {
+            focus_in_place(opener);
+        }
         let _ = dialog.show_modal();
     }
 }
@@ -192,6 +196,13 @@ pub fn show_end_soon(room: &'static str) {
             room.set_scroll_top(room.scroll_height());
         }
     });
+}
+
+fn has_focus_nowhere() -> bool {
+    document().is_none_or(|document| {
+        let focused = document.active_element();
+        focused.is_none() || focused == document.body().map(Element::from)
+    })
 }
 
 /// Whether the focus is on something within that.
