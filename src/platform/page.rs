@@ -298,7 +298,19 @@ fn bring_element_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
-/// The same once what was just changed is drawn.
+/// Shows what was just opened by the button that has the focus: all of what is of that class around it, or its
+/// beginning.
+pub fn show_opened_soon(class: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let focused = document().and_then(|document| document.active_element());
+        let around = |focused: Element| focused.closest(&[".", class].concat()).ok().flatten();
+        if let Some(opened) = focused.and_then(around) {
+            bring_element_into_view(&opened);
+        }
+    });
+}
+
+/// Scrolls just so far that something is seen, once what was just changed is drawn.
 pub fn bring_into_view_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || bring_into_view(id));
 }
