@@ -7,7 +7,7 @@ use crate::deferred;
 use crate::load::Failure;
 use crate::page::{home_page, lesson_page, sandbox_page};
 use crate::panel::{
-    MAIN_ID, broken_link, button, footer, header, help_sheet, live_region, main_part, trouble_page,
+    MAIN_ID, broken_link, button, header, help_sheet, live_region, main_part, trouble_page,
 };
 use crate::platform::page;
 use crate::route::{BrokenLink, Page};
@@ -71,7 +71,6 @@ pub fn app() -> Node {
         .child(live(move || header(store, lang.get())))
         .child(live(move || page_of(store, lang.get(), &shown.get())))
         .child(live(move || help_sheet(store, lang.get())))
-        .child(live(move || footer(store, lang.get())))
         .child(live_region(store))
         .done()
 }

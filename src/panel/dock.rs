@@ -12,7 +12,7 @@ use super::charts::charts;
 use super::logs::logs;
 use super::{button, when_here_or};
 use crate::deferred;
-use crate::platform::preference;
+use crate::platform::{page, preference};
 use crate::session::{Action, Dock};
 use crate::store::Store;
 use crate::strip;
@@ -94,7 +94,13 @@ fn buttons(store: Store, lang: Lang, open: impl Fn() -> Option<Dock> + Copy + 's
     let mut buttons = el("div").class("dock__buttons");
     for dock in Dock::ALL {
         let is_open = move || open() == Some(dock);
-        let turn = move || store.dispatch(Action::Dock(Some(dock).filter(|_| !is_open())));
+        let turn = move || {
+            let opened = Some(dock).filter(|_| !is_open());
+            store.dispatch(Action::Dock(opened));
+            if opened.is_some() {
+                page::bring_into_view_soon(BODY_ID);
+            }
+        };
         let toggle = button("dock__button", turn)
             .attr("aria-controls", BODY_ID)
             .live("aria-expanded", move || Some(is_open().to_string()))

@@ -138,9 +138,9 @@ fn terminal(lang: Lang, tool: &Tool) -> El {
             lang.pick("A command and its output", "명령과 출력"),
         )
         .text("$ ")
-        .words(&tool.command)
+        .printed(&tool.command)
         .text("\n")
-        .text(&tool.output)
+        .printed(&tool.output)
 }
 
 fn next_lesson(lang: Lang, next: &NextLesson) -> El {

@@ -5,7 +5,7 @@ use highwater_text::{Lang, same, say};
 use super::{button, icon, link};
 use crate::action::UserAction;
 use crate::route::{Page, Route};
-use crate::store::{Look, Store};
+use crate::store::{HELP_BUTTON_ID, Look, Store};
 use crate::theme::Theme;
 use crate::view::{El, Node, el, live, views};
 
@@ -21,6 +21,7 @@ pub fn header(store: Store, lang: Lang) -> Node {
         .text("Highwater");
     let help = UserAction::Help.label(lang);
     let help = button("button button--icon", move || store.user(UserAction::Help))
+        .attr("id", HELP_BUTTON_ID)
         .attr("aria-label", help)
         .attr("title", help)
         .text("?");
@@ -36,15 +37,6 @@ pub fn header(store: Store, lang: Lang) -> Node {
         .child(brand)
         .child(crumbs(store, route, lang))
         .child(tools)
-        .done()
-}
-
-/// The reference pages at the foot of the page, where the header has no room for them.
-pub fn footer(store: Store, lang: Lang) -> Node {
-    let route = Look::new(move || store.read(|state| state.route.clone()));
-    el("footer")
-        .class("footer")
-        .child(reference(route, lang))
         .done()
 }
 

@@ -19,6 +19,9 @@ pub use crate::store::TITLE_ID;
 use crate::store::{Look, State, Store};
 use crate::view::{El, Node, el, live, views};
 
+/// The id of what scrolls in the panel: all between the part's number and the way on.
+const BODY_ID: &str = "lesson-text";
+
 /// What tells one part's text from another's: where the lesson stands, and which copy of it is
 /// open, which is another after a change of language. Of the end, whether it is there (or cannot be had).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +64,12 @@ pub fn lesson_panel(store: Store, lang: Lang) -> Node {
         .class("panel lesson")
         .attr("aria-labelledby", TITLE_ID)
         .child(el("div").class("stack").child(now(parts)))
-        .child(el("div").class("lesson__body").child(now(body)))
+        .child(
+            el("div")
+                .attr("id", BODY_ID)
+                .class("lesson__body")
+                .child(now(body)),
+        )
         .child(foot(store, lang))
         .done()
 }
@@ -98,6 +106,7 @@ fn parts(_: Store, lang: Lang, run: &LessonRun) -> Node {
 }
 
 fn body(store: Store, lang: Lang, run: &LessonRun) -> Node {
+    page::begin_room_soon(BODY_ID, if run.asks() { QUESTION_ID } else { TITLE_ID });
     match run.step().filter(|_| !run.ended()) {
         Some(step) => part(store, lang, step),
         None => ending(store, lang),

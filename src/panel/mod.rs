@@ -30,7 +30,7 @@ pub use buttons::{button, command_button};
 pub use dock::dock;
 pub use events::event_list;
 pub use gate::{when_here, when_here_or};
-pub use header::{footer, header};
+pub use header::header;
 pub use help::{help_content, help_sheet};
 pub use inspector::{facts_of, inspector};
 pub use lesson::lesson_panel;

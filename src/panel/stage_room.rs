@@ -72,7 +72,11 @@ pub fn stage_room(store: Store, lang: Lang) -> Node {
         .class("panel stage")
         .attr("aria-label", lang.pick("The cluster", "클러스터"))
         .child(picture)
-        .child(when_here(store, move || deferred::wait_line(store, lang)))
+        .child(
+            el("div")
+                .class("stage__wait")
+                .child(when_here(store, move || deferred::wait_line(store, lang))),
+        )
         .done()
 }
 

@@ -47,6 +47,15 @@ fn words(notice: Notice, words: &Words, lang: Lang) -> String {
             "No milestone in the next five minutes.",
             "앞으로 5분 안에 주요 사건이 없습니다.",
         ),
+        Notice::FarAhead { by } => {
+            let seconds = by.as_ms() / 1_000;
+            return say!(
+                lang,
+                "The next event is {0} s of cluster time later.",
+                "다음 사건은 클러스터 시간으로 {0}초 뒤에 일어납니다.",
+                seconds
+            );
+        }
         Notice::NothingBefore => ("This is where the run begins.", "여기가 시작 시점입니다."),
         Notice::TakenOver => (
             "The cluster is yours from this moment.",

@@ -15,6 +15,9 @@ const END_PX: i32 = 24;
 /// So much of what stands above a heading is seen with it: the line that says what kind of thing it names.
 const ABOVE_HEADING_PX: i32 = 28;
 
+/// So much is seen below what is to be seen as a whole: there the room fades out.
+const BELOW_WHOLE_PX: i32 = 18;
+
 /// Puts the app into the page, for as long as the page lives.
 pub fn mount(app: fn() -> crate::view::Node) {
     if let Some(body) = document().and_then(|document| document.body()) {
@@ -79,9 +82,13 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
-/// Opens a dialog over the page, which keeps the focus until it is closed.
-pub fn open_dialog(id: &str) {
+/// Opens a dialog over the page, which keeps the focus until it is closed and gives it back then: where nothing
+/// had it, to what opens the dialog.
+pub fn open_dialog(id: &str, opener: &str) {
     if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        if has_focus_nowhere() {
+            focus_in_place(opener);
+        }
         let _ = dialog.show_modal();
     }
 }
@@ -142,6 +149,25 @@ pub fn rewind_soon(room: &'static str, heading: &'static str) {
     });
 }
 
+/// A room that scrolls by itself begins at its top, or just so far down that the whole of something in it is
+/// seen. This comes after what brings a heading into view in the first frame, as it is to stay so.
+pub fn begin_room_soon(room: &'static str, whole: &'static str) {
+    let begin = move || {
+        let Some(room) = element(room).filter(|room| room.scroll_height() > room.client_height())
+        else {
+            return;
+        };
+        let top = element(whole).map_or(0, |whole| {
+            let end = whole.offset_top() + whole.offset_height() + BELOW_WHOLE_PX;
+            (end - room.client_height()).min(whole.offset_top())
+        });
+        room.set_scroll_top(top.max(0));
+    };
+    leptos::prelude::request_animation_frame(move || {
+        leptos::prelude::request_animation_frame(begin);
+    });
+}
+
 /// Where a room scrolls by itself, it scrolls just so far that what is pressed in it is seen, once what was
 /// just changed is drawn.
 pub fn show_pressed_soon(room: &'static str) {
@@ -170,6 +196,13 @@ pub fn show_end_soon(room: &'static str) {
             room.set_scroll_top(room.scroll_height());
         }
     });
+}
+
+fn has_focus_nowhere() -> bool {
+    document().is_none_or(|document| {
+        let focused = document.active_element();
+        focused.is_none() || focused == document.body().map(Element::from)
+    })
 }
 
 /// Whether the focus is on something within that.
@@ -265,7 +298,19 @@ fn bring_element_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
-/// The same once what was just changed is drawn.
+/// Shows what was just opened by the button that has the focus: all of what is of that class around it, or its
+/// beginning.
+pub fn show_opened_soon(class: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let focused = document().and_then(|document| document.active_element());
+        let around = |focused: Element| focused.closest(&[".", class].concat()).ok().flatten();
+        if let Some(opened) = focused.and_then(around) {
+            bring_element_into_view(&opened);
+        }
+    });
+}
+
+/// Scrolls just so far that something is seen, once what was just changed is drawn.
 pub fn bring_into_view_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || bring_into_view(id));
 }

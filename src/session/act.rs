@@ -2,6 +2,7 @@
 
 use highwater_core::command::Command;
 use highwater_core::id::NodeId;
+use highwater_core::time::{Span, Time};
 use highwater_core::trace::Weight;
 
 use super::dock::DockChoice;
@@ -9,6 +10,9 @@ use super::{
     Action, Announced, LessonRun, Motion, Notice, Room, Selection, Session, UNATTENDED_US_MAX,
 };
 use crate::action::UserAction;
+
+/// What is further ahead than that is said to be: on the way there nothing worth seeing happens for long.
+const FAR_AHEAD: Span = Span::from_ms(30_000);
 
 impl Session {
     /// Takes an action.
@@ -181,13 +185,30 @@ impl Session {
 
     fn step(&mut self, weight: Weight) {
         self.finish_arriving();
+        let before = self.timeline().position().time;
         if !self.playback.step(weight) {
-            self.tell(match weight {
+            return self.tell(match weight {
                 Weight::Milestone => Notice::NoMilestone,
                 Weight::Routine | Weight::Ordinary => Notice::NothingMore,
             });
-        } else if !self.moves() {
-            self.announce(Announced::Events);
+        }
+        let by = self.heading_for().since(before);
+        let far = Some(Notice::FarAhead { by }).filter(|_| by >= FAR_AHEAD);
+        match (far, self.moves()) {
+            (Some(far), true) => self.tell(far),
+            (None, true) => {}
+            (far, false) => {
+                self.notice = far;
+                self.announce(Announced::Events);
+            }
+        }
+    }
+
+    /// The moment to which the playhead is on its way, or at which it stands.
+    fn heading_for(&self) -> Time {
+        match self.playback.motion() {
+            Motion::Travelling { to } => to.time,
+            Motion::Still | Motion::Playing => self.timeline().position().time,
         }
     }
 

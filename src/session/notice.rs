@@ -1,7 +1,7 @@
 //! What the person is told about what was just done; the words are the panels'.
 
 use highwater_core::command::Refusal;
-use highwater_core::time::Time;
+use highwater_core::time::{Span, Time};
 
 /// Something to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,11 @@ pub enum Notice {
     NothingMore,
     /// No milestone comes any more.
     NoMilestone,
+    /// What comes next is far away: the run goes on to it, or stands there already.
+    FarAhead {
+        /// From where one stood.
+        by: Span,
+    },
     /// This is where the run opens.
     NothingBefore,
     /// The sandbox has taken the moment over.

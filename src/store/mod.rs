@@ -34,6 +34,9 @@ use crate::session::{Action, Announced, Room, Session};
 /// The id of the help sheet in the page.
 pub const HELP_ID: &str = "help";
 
+/// The id of the button that opens it.
+pub const HELP_BUTTON_ID: &str = "help-button";
+
 /// The id of the picture's room in the page.
 pub const STAGE_ID: &str = "stage";
 
@@ -217,7 +220,7 @@ impl Store {
         match action {
             UserAction::Help => {
                 self.want_words();
-                page::open_dialog(HELP_ID);
+                page::open_dialog(HELP_ID, HELP_BUTTON_ID);
             }
             UserAction::ShowCluster => {
                 self.dispatch(Action::Select(None));

@@ -2,12 +2,13 @@
 //! to the playhead.
 //!
 //! ```text
-//!  Consumer lag  records              ISR size  replicas
+//!  Produce latency  ms          ▸     ISR size  replicas           ▸
 //!  10│      ╭──╮                      3│────┐     ╭───
 //!   5│  ╭───╯  ╰──╎                   0│    └─────╯   ╎
-//!    └──────────────                   └────────────────
-//!  ── billing · orders-0  4           ── orders-0  3
-//!  ▸ Data                             ▸ Data
+//!    └─┬─────┬─────                    └─┬─────┬─────
+//!    10 s   20 s                       10 s   20 s
+//!  ── p1  79.6 ms                     ── orders-0  3
+//!  Consumer lag  No group has committed yet.
 //! ```
 //!
 //! [`reading`] says what there is to show and [`plot`] where it stands, plain data that is tested natively.
@@ -52,7 +53,7 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
         .class("chart__title")
         .child(el("strong").text(words::title(lang, quantity)))
         .text(" ")
-        .child(el("span").class("muted").text(words::unit(lang, quantity)));
+        .child(el("span").class("muted chart__unit").text(words::unit(lang, quantity)));
     let nothing = el("p")
         .class("muted")
         .hidden(move || !chart.with(is_empty))
@@ -69,7 +70,13 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
             }
         });
     el("figure")
-        .class("chart")
+        .live("class", move || {
+            let class = match chart.with(is_empty) {
+                true => "chart chart--empty",
+                false => "chart",
+            };
+            Some(class.to_owned())
+        })
         .child(title)
         .child(nothing)
         .child(room.child(drawing))
@@ -98,8 +105,8 @@ fn data(lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
     let name = [data, ": ", words::title(lang, quantity)].concat();
     let toggle = button("disclosure", move || open.update(|open| *open = !*open))
         .attr("aria-label", &name)
-        .live("aria-expanded", move || Some(open.get().to_string()))
-        .text(data);
+        .attr("title", &name)
+        .live("aria-expanded", move || Some(open.get().to_string()));
     let table = shown(chart, move |chart| match open.get() {
         true => table::table(chart, lang).done(),
         false => views(None::<El>),

@@ -10,22 +10,25 @@ use super::words;
 use crate::stage::{TEXT, text_width, write_path};
 
 /// How high a chart is.
-pub const HEIGHT: f64 = 104.0;
+pub const HEIGHT: f64 = 68.0;
 
 /// Between the room's edge and what stands in it, and between a label and what it stands beside.
 const MARGIN: f64 = 5.0;
 
 /// How far right the axis of values stands at least, so that charts under each other have theirs in one line.
-const LEFT: f64 = 54.0;
+const LEFT: f64 = 34.0;
 
 /// The most parts that ticks make of the axis of values.
 const VALUE_PARTS: i64 = 3;
 
 /// How much room there is for each label below the axis of time, at least.
-const TIME_LABEL: f64 = 58.0;
+const TIME_LABEL: f64 = 36.0;
 
-/// One second, in microseconds.
-const SECOND: i64 = 1_000_000;
+/// So many parts ticks make of the axis of time, however narrow or wide it is.
+const TIME_PARTS: (f64, f64) = (2.0, 8.0);
+
+/// From steps of a hundredth of a second on the axis of time is in seconds, below in milliseconds; in microseconds.
+const HUNDREDTH: i64 = 10_000;
 
 /// A chart, with everything at its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,8 +199,9 @@ fn value_stops(chart: &Chart) -> Vec<i64> {
 /// Round moments, as many as have room, each with its label below it and within the chart.
 fn time_ticks(scale: &Scale, width: f64, lang: Lang) -> Vec<Tick> {
     let ((from, to), (left, right)) = (scale.values, scale.places);
-    let room = ((right - left) / TIME_LABEL).floor().max(1.0) as i64;
-    let step = round_step(to - from, room);
+    let parts = ((right - left) / TIME_LABEL).floor();
+    let parts = parts.clamp(TIME_PARTS.0, TIME_PARTS.1);
+    let step = round_step(to - from, parts as i64);
     let (mut ticks, mut free_from) = (Vec::new(), 0.0);
     for moment in within(from, to, step) {
         let label = time_label(moment, step, lang);
@@ -217,10 +221,15 @@ fn time_ticks(scale: &Scale, width: f64, lang: Lang) -> Vec<Tick> {
 }
 
 fn time_label(moment: i64, step: i64, lang: Lang) -> String {
-    if step % SECOND == 0 {
-        return say!(lang, "{0} s", "{0}초", moment / SECOND);
+    if step % HUNDREDTH != 0 {
+        return [&*words::in_ms(moment), " ms"].concat();
     }
-    [&*words::in_ms(moment), " ms"].concat()
+    let (seconds, rest) = (moment / HUNDREDTH / 100, moment / HUNDREDTH % 100);
+    match step / HUNDREDTH {
+        100.. => say!(lang, "{0} s", "{0}초", seconds),
+        10.. => say!(lang, "{0}.{1} s", "{0}.{1}초", seconds, rest / 10),
+        _ => say!(lang, "{0}.{1}{2} s", "{0}.{1}{2}초", seconds, rest / 10, rest % 10),
+    }
 }
 
 fn in_us(time: Time) -> i64 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_core::sim::World;
-use highwater_core::time::Time;
+use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Samples, Series};
 use highwater_text::{Lang, same};
 
@@ -15,6 +15,9 @@ const LINES_MAX: usize = 4;
 
 /// The axis of time ends at a whole multiple of a part of this many, so that it stands still for a while.
 const AXIS_PARTS: i64 = 8;
+
+/// So long is the axis of time at least.
+const AXIS_MIN: Span = Span::from_ms(1_000);
 
 /// What a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,7 @@ fn axis_end(opening: Time, known: Time) -> Time {
     let length = i64::try_from(known.since(opening).0).unwrap_or(i64::MAX / 2);
     let step = u64::try_from(round_step(length, AXIS_PARTS)).unwrap_or(1);
     let end = known.0.checked_next_multiple_of(step).unwrap_or(known.0);
-    Time(end.max(opening.0 + 1))
+    Time(end.max(opening.0.saturating_add(AXIS_MIN.0)))
 }
 
 fn lines(quantity: Quantity, samples: &Samples, world: &World, lang: Lang) -> Vec<Line> {

@@ -117,6 +117,39 @@ fn of_many_lines_a_few_are_drawn_and_the_others_are_counted() {
 }
 
 #[test]
+fn the_axis_of_time_has_ticks_with_their_unit() {
+    for (seconds, width, lang, unit) in [
+        (20, 168.0, Lang::En, "0 s"),
+        (20, 310.0, Lang::Ko, "초"),
+        (2, 168.0, Lang::En, " s"),
+        (2, 480.0, Lang::Ko, "초"),
+    ] {
+        let mut session = session(crate::home::scenario());
+        plays(&mut session, seconds);
+        let plot = Plot::new(&chart(&session, Quantity::IsrSize, lang), width, lang);
+        let labels: Vec<&str> = plot.time_ticks.iter().map(|tick| &*tick.label).collect();
+        let what = format!("{seconds} s at {width}: {labels:?}");
+        assert!(labels.len() > 1, "{what}");
+        assert!(labels.iter().all(|label| label.ends_with(unit)), "{what}");
+    }
+}
+
+#[test]
+fn a_value_has_three_digits_and_the_table_all_of_them() {
+    for (us, value, exact) in [
+        (79_557, "79.6 ms", "79.557"),
+        (1_234, "1.23 ms", "1.234"),
+        (500, "0.5 ms", "0.5"),
+        (100_000, "100 ms", "100"),
+        (1_234_567, "1\u{202f}235 ms", "1\u{202f}234.567"),
+    ] {
+        let of = Quantity::ProduceLatency;
+        assert_eq!(words::value_with_unit(of, us), value);
+        assert_eq!(words::value(of, us), exact);
+    }
+}
+
+#[test]
 fn labels_stand_in_the_chart_and_never_in_each_other() {
     for session in [without_b2(), many(), session(crate::home::scenario())] {
         for lang in Lang::ALL {

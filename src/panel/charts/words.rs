@@ -81,12 +81,22 @@ pub fn value(quantity: Quantity, value: i64) -> String {
     }
 }
 
-/// A value by itself.
+/// A value by itself, as exact as somebody wants to know who looks at a line; the table has all of it.
 pub fn value_with_unit(quantity: Quantity, value: i64) -> String {
     match quantity.is_time() {
-        true => [&*in_ms(value), " ms"].concat(),
+        true => [&*in_ms(to_three_digits(value)), " ms"].concat(),
         false => value.to_string(),
     }
+}
+
+/// A time to the nearest that has three digits in milliseconds, or none behind the point.
+fn to_three_digits(us: i64) -> i64 {
+    let unit = match us {
+        ..10_000 => 10,
+        10_000..100_000 => 100,
+        _ => 1_000,
+    };
+    us.saturating_add(unit / 2) / unit * unit
 }
 
 /// Microseconds as milliseconds.

@@ -80,15 +80,17 @@ fn file(store: Store, file: &File) -> El {
         let words = move || store.say(|words| words.get(meaning).to_owned());
         el("p").class("small muted").live_text(words)
     });
+    // It breaks between its folders, not within the name of one.
+    let mut path = el("code").class("code");
+    for part in file.path.split_inclusive('/') {
+        let part = el("span").class("unbroken").text(part);
+        path = path.child(part).child(el("wbr"));
+    }
     el("div")
         .class("file")
-        .child(
-            el("h4")
-                .class("facts__title")
-                .child(el("code").class("code").text(&file.path)),
-        )
+        .child(el("h4").class("facts__title").child(path))
         .child(told)
-        .child(terminal(&file.path).text(&file.content))
+        .child(terminal(&file.path).printed(&file.content))
 }
 
 /// What a file is, by its name.

@@ -3,9 +3,13 @@
 use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 
 use crate::panel::button;
+use crate::platform::page;
 use crate::session::Session;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
+
+/// The class of a part.
+const SECTION: &str = "inspector__section";
 
 /// What follows from the session, while the part is open.
 pub fn look_while_open<T>(
@@ -49,6 +53,9 @@ pub fn section_that_asks(
             ask();
         }
         open.set(opens);
+        if opens {
+            page::show_opened_soon(SECTION);
+        }
     })
     .live("aria-expanded", move || Some(open.get().to_string()))
     .live_text(title);
@@ -57,7 +64,7 @@ pub fn section_that_asks(
         false => views(Vec::<El>::new()),
     });
     el("div")
-        .class("inspector__section")
+        .class(SECTION)
         .child(el("h3").class("disclosure__heading").child(toggle))
         .child(content)
 }

@@ -85,7 +85,7 @@ pub fn wait_lead(store: Store, lang: Lang) -> Node {
     let nothing = el("p")
         .class("muted")
         .hidden(move || !lead.with(String::is_empty))
-        .text(lang.pick("Nothing is waiting here.", "여기서 기다리는 것은 없습니다."));
+        .text(nothing_waits(lang));
     views(vec![waits, nothing])
 }
 
@@ -101,18 +101,33 @@ fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)>
     (!names.is_empty()).then(|| (lang.pick("Waiting:", "기다리는 중:"), names))
 }
 
-/// Under the picture: the first of these chains, in short.
+/// Under the picture: the first of these chains, in short. While something is picked it says something, and its
+/// place stays when nothing is, so that nothing below it moves.
 pub fn wait_line(store: Store, lang: Lang) -> El {
     let chains = look(store, lang, 1);
     let first = move |of: fn(&Chain) -> String| {
-        move || chains.with(|chains| chains.first().map(of).unwrap_or_default())
+        chains.with(|chains| chains.first().map(of)).unwrap_or_default()
     };
+    let answer = move || match chains.with(|chains| chains.is_empty()) {
+        true => nothing_waits(lang).to_owned(),
+        false => first(in_short),
+    };
+    let is_idle = store.look(|session| session.selection().is_none());
     el("p")
-        .class("wait-line small")
-        .hidden(move || chains.with(|chains| chains.is_empty()))
-        .child(el("strong").live_text(first(|chain| chain.question.to_owned())))
+        .live("class", move || {
+            let class = match is_idle.get() {
+                true => "wait-line wait-line--idle",
+                false => "wait-line",
+            };
+            Some(class.to_owned())
+        })
+        .child(el("strong").live_text(move || first(|chain| chain.question.to_owned())))
         .text(" ")
-        .child(el("span").live_text(first(in_short)))
+        .child(el("span").live_text(answer))
+}
+
+fn nothing_waits(lang: Lang) -> &'static str {
+    lang.pick("Nothing is waiting here.", "여기서 기다리는 것은 없습니다.")
 }
 
 fn look(store: Store, lang: Lang, chains_max: usize) -> Look<Arc<[Chain]>> {

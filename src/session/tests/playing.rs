@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::scenario::Scenario;
+use highwater_core::scenario::{Scenario, ScriptEntry};
 
 use super::super::{Action, Announced, LessonRun, Notice, Room, Session, UNATTENDED_US_MAX};
 use super::{B1, FRAME_US, here, opened, place, session_tick, settle, user};
@@ -108,6 +108,38 @@ fn which_kind_of_thing_does_not_come_is_told() {
             }
         }
         assert_eq!(session.notice(), Some(told));
+    }
+}
+
+/// A cluster in which nothing happens by itself but that a broker dies, a minute after it opens.
+fn quiet_for_a_minute() -> Session {
+    let mut scenario = Scenario {
+        producers: Vec::new(),
+        consumers: Vec::new(),
+        ..Scenario::clone(&crate::home::scenario())
+    };
+    let opens = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+    scenario.script = vec![ScriptEntry {
+        at_ms: here(&opens).time.as_ms() + 60_000,
+        command: Command::Crash(B1),
+    }];
+    Session::of_cluster(Arc::new(scenario), Room::Sandbox)
+}
+
+#[test]
+fn how_far_ahead_the_next_milestone_is_is_told_where_it_is_far() {
+    for reduced in [false, true] {
+        let mut session = quiet_for_a_minute();
+        session.update(Action::ReduceMotion(reduced));
+        let mut told = Vec::new();
+        for _ in 0..3 {
+            user(&mut session, UserAction::NextMilestone);
+            told.extend(session.notice());
+            settle(&mut session);
+        }
+        let far = |notice: &Notice| matches!(notice, Notice::FarAhead { by } if by.as_ms() > 50_000);
+        assert!(told.first().is_some_and(far), "{told:?}");
+        assert_eq!(told.len(), 1, "what comes soon after needs no word: {told:?}");
     }
 }
 

@@ -299,20 +299,15 @@ impl Fold {
 
 impl Draft<'_> {
     /// Folds as little as it takes to be no higher than that, and makes lanes low where that is not enough; where
-    /// nothing is, folds everything that can be. What fits besides is opened.
+    /// nothing is, folds everything that can be, and low lanes show the most of it. What fits besides is opened.
     #[inline(never)]
     fn fit(&mut self, height: f64) {
         if self.folds_to(height) || self.has_low_lanes {
             return;
         }
-        let tall = *self;
-        let height_max = height + TOO_HIGH_MAX;
-        if tall.plan().size.height <= height_max {
-            return;
-        }
-        self.has_low_lanes = true;
-        if !self.folds_to(height) && self.plan().size.height > height_max {
-            *self = tall;
+        if self.plan().size.height > height + TOO_HIGH_MAX {
+            self.has_low_lanes = true;
+            self.folds_to(height);
         }
     }
 
