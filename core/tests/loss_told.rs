@@ -63,6 +63,7 @@ fn run_sequence(seed: u64) {
             _ => check_chain(&timeline, broken, &loss),
         }
         check_remedies(&scenario, &run, broken, &loss);
+        check_own_moment(&timeline, broken, loss);
     }
     check_found(&run.world, &timeline);
 }
@@ -244,6 +245,15 @@ fn check_worked(broken: &Broken, loss: &Loss) {
         loss.cause.last().map(|link| link.trace.id),
         Some(broken.trace)
     );
+}
+
+/// At the opening of the run, when nothing of it has happened yet, the same is told.
+fn check_own_moment(timeline: &Timeline, broken: &Broken, loss: Loss) {
+    let mut before = timeline.clone();
+    before.seek(timeline.opening());
+    let told = Loss::of(&before, broken);
+    let returned = false;
+    assert_eq!(told, Loss { returned, ..loss });
 }
 
 /// Every record that was acknowledged is on the leader at last, or told as lost, and not both.

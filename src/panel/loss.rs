@@ -11,7 +11,7 @@ use leptos::prelude::{RwSignal, Set as _, With as _};
 use super::button;
 use super::moment::{moment, to_the_microsecond};
 use crate::platform::page;
-use crate::session::{Action, Session};
+use crate::session::Action;
 use crate::store::{Look, State, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -92,10 +92,12 @@ fn section(
     if !before.is_empty() {
         let mut list = el("ul").class("losses__before");
         for together in before {
-            let at = store.peek_session(|session| position_of(session, together));
+            let first = together.first();
+            let at = store.peek_session(|session| Some(session.timeline().position_of(first?)));
             let what = store.peek(|state| title(state, lang, together));
             let act = move || {
-                at.into_iter()
+                at.flatten()
+                    .into_iter()
                     .for_each(|at| store.dispatch(Action::GoTo(at)))
             };
             list = list.child(el("li").child(button("losses__event", act).text(&what)));
@@ -127,12 +129,6 @@ fn title(state: &State, lang: Lang, together: &Together) -> String {
     session.map_or_else(String::new, |session| {
         loss::title_of(lang, &state.words, together, session.world().metadata())
     })
-}
-
-fn position_of(session: &Session, together: &Together) -> Position {
-    let broken = together.first();
-    let trace = broken.and_then(|one| session.timeline().trace(one.trace));
-    trace.map_or(session.timeline().opening(), Position::of)
 }
 
 /// A loss: what, why, what was promised, the events that led to it, what would have kept it.

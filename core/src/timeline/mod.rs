@@ -211,12 +211,12 @@ impl Timeline {
 
     /// The trace with that number, if it is known: a cause may lie before the opening.
     #[must_use]
-    pub fn trace(&self, id: TraceId) -> Option<&Trace> {
+    pub fn trace(&self, id: TraceId) -> Option<&Arc<Trace>> {
         let index = self
             .traces
             .binary_search_by_key(&id, |trace| trace.id)
             .ok()?;
-        self.traces.get(index).map(|trace| &**trace)
+        self.traces.get(index)
     }
 
     /// Whether a trace was brought about by another, itself or through others.

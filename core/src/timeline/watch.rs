@@ -3,7 +3,7 @@
 mod decisive;
 
 use super::companion::{Along, Companion, Onlooker};
-use super::{Act, Timeline};
+use super::{Act, Position, Timeline};
 use crate::check::{Breach, Ghost, Invariant, Observed};
 use crate::id::{StepNumber, TraceId};
 use crate::sim::World;
@@ -61,6 +61,13 @@ impl Timeline {
         let broken = self.broken();
         let (so_far, _) = broken.split_at(broken.partition_point(|one| one.step <= here));
         so_far
+    }
+
+    /// The moment at which something broke; the opening, if this run knows nothing of it.
+    #[must_use]
+    pub fn position_of(&self, broken: &Broken) -> Position {
+        let trace = self.trace(broken.trace);
+        trace.map_or(self.opening, |trace| Position::of(trace))
     }
 
     /// Whether something broke by what a trace says, and not only went on.

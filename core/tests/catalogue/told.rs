@@ -149,7 +149,7 @@ fn a_chain_goes_from_the_producer_to_what_broke() {
         );
         assert!(roles.len() >= 3, "{}: {roles:?}", row.id);
         for link in &loss.cause {
-            assert_eq!(timeline.trace(link.trace.id), Some(&*link.trace));
+            assert_eq!(timeline.trace(link.trace.id), Some(&link.trace));
             assert!(link.trace.id <= loss.broken_at, "{}: {roles:?}", row.id);
         }
         let is_record = matches!(

@@ -40,7 +40,7 @@ use self::idempotence::Sequences;
 use self::send::WaitingRecord;
 use super::cluster::Cluster;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, TopicPartition};
+use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, RecordId, TopicPartition};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
@@ -190,6 +190,16 @@ impl Producer {
     #[must_use]
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
+    }
+
+    /// A record that it has in hand, or of which it remembers what it was told.
+    #[must_use]
+    pub fn record(&self, wanted: RecordId) -> Option<&Record> {
+        let batches = self.waiting().into_iter().chain(self.in_flight());
+        let mut in_hand = batches.flat_map(|batch| &batch.records);
+        let mut told = self.outcomes.iter().map(|outcome| &outcome.record);
+        let in_hand = in_hand.find(|record| record.id == wanted);
+        in_hand.or_else(|| told.find(|record| record.id == wanted))
     }
 
     /// How many of its records it was told are in; of none it is told with acks=0.

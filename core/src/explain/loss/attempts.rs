@@ -7,7 +7,6 @@ use crate::client::ProducerBatch;
 use crate::id::{MessageId, NodeId, RecordId, StepNumber, TopicPartition, TraceId};
 use crate::sim::{ConnectionId, MessageInFlight, Payload, World};
 use crate::sorted::Set;
-use crate::timeline::Timeline;
 use crate::trace::{Event, Trace};
 use crate::wire::{Gist, Request};
 
@@ -16,7 +15,6 @@ pub(super) type Setback = (TraceId, Role);
 
 /// What became of the attempts to bring a record into a log, between two steps.
 pub(super) fn setbacks(
-    timeline: &Timeline,
     past: &Past<'_>,
     record: RecordId,
     from: StepNumber,
@@ -30,11 +28,11 @@ pub(super) fn setbacks(
         answers: Set::new(),
         setbacks: Vec::new(),
     };
-    let world = timeline.world_at(from);
+    let world = past.timeline.world_at(from);
     for (_, _, message) in world.network().messages() {
         attempts.note_request(message);
     }
-    timeline.replay(world, to, &mut |world, traces| {
+    past.timeline.replay(world, to, &mut |world, traces| {
         for trace in traces {
             attempts.note(world, trace);
         }

@@ -1,6 +1,7 @@
 //! The events that led to a loss, in order of time, each with the part that it played.
 
-use super::story::{Story, Told};
+use super::past::{By, Told};
+use super::story::Story;
 use crate::check::Invariant;
 use crate::command::Command;
 use crate::id::{BrokerId, NodeId, Offset, TraceId};
@@ -147,28 +148,28 @@ impl Links {
 
     /// What the record's own way was.
     fn add_record(&mut self, story: &Story<'_>) {
-        self.add(story.accepted.as_ref(), Role::Accepted);
+        self.add(story.accepted, Role::Accepted);
         let appended = if story.by_deposed {
             Role::AppendedByDeposed
         } else {
             Role::Appended
         };
-        self.add(story.appended.as_ref(), appended);
-        self.add(story.committed().as_ref(), Role::Committed);
+        self.add(story.appended, appended);
+        self.add(story.committed(), Role::Committed);
         let acknowledged = match story.acks {
             Acks::None => Role::Counted,
             acks => Role::Acknowledged(acks),
         };
-        self.add(story.acknowledged.as_ref(), acknowledged);
-        self.add(story.read.as_ref(), Role::Read);
+        self.add(story.acknowledged, acknowledged);
+        self.add(story.read, Role::Read);
     }
 
     /// How those who held it went away, or lost it.
     fn add_holders(&mut self, story: &Story<'_>) {
-        let elected = story.elected.as_ref().map_or(TraceId(u64::MAX), |it| it.id);
+        let elected = story.elected.map_or(TraceId(u64::MAX), |it| it.id);
         for (broker, holder) in &story.holders {
             let mut until = elected;
-            if let Some(lost_by) = &holder.lost_by {
+            if let Some(lost_by) = holder.lost_by {
                 until = until.min(lost_by.id);
                 let role = match lost_by.event {
                     Event::TailLost { .. } => Role::TailLost,
@@ -178,14 +179,18 @@ impl Links {
                 self.add(Some(lost_by), role);
             }
             let in_time = |trace: &Trace| holder.since < trace.id && trace.id < until;
-            let went = story.last(|trace| in_time(trace) && went_away(trace, *broker).is_some());
+            let went = story
+                .past
+                .last(|trace| in_time(trace) && went_away(trace, *broker).is_some());
             if let Some(went) = went
-                && let Some(role) = went_away(&went, *broker)
+                && let Some(role) = went_away(went, *broker)
             {
-                self.add(Some(&went), role);
+                self.add(Some(went), role);
             }
-            let fenced = story.last(|trace| in_time(trace) && is_fenced(trace, *broker));
-            self.add(fenced.as_ref(), Role::Fenced(*broker));
+            let fenced = story
+                .past
+                .last(|trace| in_time(trace) && is_fenced(trace, *broker));
+            self.add(fenced, Role::Fenced(*broker));
         }
     }
 
@@ -194,10 +199,10 @@ impl Links {
         if story.appended.is_some() || story.offset.is_some() {
             return;
         }
-        let Some(end) = story.past.last() else { return };
+        let Some(end) = story.past.end() else { return };
         match end.event {
             Event::MessageLost { .. } => {
-                let done = story.ancestor(end, |trace| {
+                let done = story.past.ancestor(end, |trace| {
                     matches!(
                         trace.event,
                         Event::Commanded(_) | Event::BrokerCrashed | Event::PowerLost
@@ -223,14 +228,14 @@ impl Links {
     /// The election that passed over everybody; of logs that differ, every election since they began to.
     fn add_elections(&mut self, story: &Story<'_>) {
         if let Some((_, election)) = story.successor() {
-            self.add(story.elected.as_ref(), Role::ElectedWithout(election));
+            self.add(story.elected, Role::ElectedWithout(election));
         }
         if story.invariant != Invariant::LogMatching {
             return;
         }
         let mut elections = Vec::new();
-        for trace in story.past {
-            if story.holds_it(trace, true) {
+        for trace in story.past.traces {
+            if story.is_put(trace, By::Leader) {
                 self.add(Some(trace), Role::Appended);
             }
             if let Event::LeaderElected {
@@ -251,10 +256,10 @@ impl Links {
 
     /// A replica that never had it was not waited for, if it was out of the ISR when it was acknowledged.
     fn add_left_isr(&mut self, story: &Story<'_>, broker: BrokerId) {
-        let Some(until) = story.acknowledged.as_ref().or(story.read.as_ref()) else {
+        let Some(until) = story.acknowledged.or(story.read) else {
             return;
         };
-        let changed = story.last(|trace| match &trace.event {
+        let changed = story.past.last(|trace| match &trace.event {
             Event::IsrChanged {
                 partition,
                 from,
@@ -270,12 +275,12 @@ impl Links {
         let left = changed.filter(
             |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if !to.contains(&broker)),
         );
-        self.add(left.as_ref(), Role::LeftIsr(broker));
+        self.add(left, Role::LeftIsr(broker));
     }
 
     /// The chain ends with what broke it.
     fn add_end(&mut self, story: &Story<'_>) {
-        let Some(end) = story.past.last() else { return };
+        let Some(end) = story.past.end() else { return };
         let role = match &end.event {
             Event::LeaderElected { election, .. } => Role::Elected(*election),
             // Of a record it was said already of whoever had it.

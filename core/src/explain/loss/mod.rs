@@ -31,6 +31,7 @@ use crate::log::Record;
 use crate::timeline::{Broken, Position, Timeline};
 use crate::trace::Election;
 use crate::wire::Acks;
+use past::Past;
 use story::Story;
 
 /// Something that broke, and why.
@@ -60,7 +61,7 @@ pub struct Loss {
     pub cause: Vec<Link>,
     /// What would have kept it: what this configuration has not, the surest first.
     pub kept_by: Vec<Remedy>,
-    /// The moment at which the record was on a leader again, if it came back since.
+    /// Whether the record is on a leader again at the playhead.
     pub returned: bool,
 }
 
@@ -138,10 +139,15 @@ impl Loss {
     #[must_use]
     pub fn of(timeline: &Timeline, broken: &Broken) -> Self {
         let kind = kind_of(broken);
+        let (past, breach) = (Past::of(timeline, broken), &broken.breach);
         let account = match kind {
-            LossKind::WrittenTwice | LossKind::OutOfOrder => writing::account(timeline, broken),
-            LossKind::ProcessedTwice | LossKind::Skipped => work::account(timeline, broken),
-            _ => account_of(timeline, broken),
+            LossKind::WrittenTwice | LossKind::OutOfOrder => writing::account(&past, breach),
+            LossKind::ProcessedTwice | LossKind::Skipped => work::account(&past, breach),
+            LossKind::NeverArrived
+            | LossKind::Gone
+            | LossKind::ReadAndGone
+            | LossKind::LogsDiffer
+            | LossKind::Invariant(_) => account_of(&past, breach),
         };
         Self {
             kind,
@@ -153,7 +159,7 @@ impl Loss {
             promised: is_promised(timeline, broken, account.promise, account.way),
             way: account.way,
             broken_at: broken.trace,
-            at: position_of(timeline, broken),
+            at: timeline.position_of(broken),
             cause: account.cause,
             kept_by: account.kept_by,
             returned: is_back(timeline, broken),
@@ -172,27 +178,17 @@ struct Account {
 }
 
 /// What became of a record that is lost.
-fn account_of(timeline: &Timeline, broken: &Broken) -> Account {
-    let story = Story::of(timeline, broken);
+fn account_of(past: &Past<'_>, breach: &Breach) -> Account {
+    let story = Story::of(past, breach);
     let way = story.way();
-    let id = broken.breach.record;
+    let record = breach.record;
     Account {
         group: None,
-        record: id.and_then(|id| story::content(timeline, id)),
-        promise: promise_of(&broken.breach, &story),
+        record: record.and_then(|id| past.record(id, story.place())),
+        promise: promise_of(breach, &story),
         way,
         cause: chain::links(&story),
-        kept_by: remedy::kept_by(timeline, &story, way),
-    }
-}
-
-/// The moment at which it broke.
-#[must_use]
-pub fn position_of(timeline: &Timeline, broken: &Broken) -> Position {
-    let trace = timeline.trace(broken.trace);
-    Position {
-        step: broken.step,
-        time: trace.map_or(timeline.opening().time, |trace| trace.at),
+        kept_by: remedy::kept_by(&story, way),
     }
 }
 

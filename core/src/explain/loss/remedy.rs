@@ -3,7 +3,6 @@
 use super::Way;
 use super::story::Story;
 use crate::config::{TopicConfig, Truncation};
-use crate::timeline::Timeline;
 use crate::trace::Event;
 use crate::wire::Acks;
 
@@ -45,8 +44,8 @@ pub enum Remedy {
 }
 
 /// Those which this configuration has not, the surest first.
-pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<Remedy> {
-    let world = timeline.world();
+pub(super) fn kept_by(story: &Story<'_>, way: Way) -> Vec<Remedy> {
+    let world = &story.past.world;
     let broker = &world.scenario().broker_config;
     let mut kept_by = Vec::new();
     let Some(partition) = story.partition else {
@@ -55,7 +54,7 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
     let topic = world.metadata().topic_config(partition.topic, broker);
     match way {
         Way::DeposedLeader | Way::Elected(_) if story.is_passed_over_uncleanly() => {
-            of_unclean(story, topic, &mut kept_by);
+            of_unclean(story, &mut kept_by);
             of_alone(story, topic, &mut kept_by);
         }
         Way::RequestLost | Way::DeposedLeader | Way::Elected(_) | Way::Other => {
@@ -63,9 +62,9 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
         }
         Way::Unflushed => {
             if story.is_passed_over_uncleanly() {
-                of_unclean(story, topic, &mut kept_by);
+                of_unclean(story, &mut kept_by);
             }
-            of_unflushed(timeline, story, topic, &mut kept_by);
+            of_unflushed(story, topic, &mut kept_by);
         }
         // What is there twice, or was never worked on, is no loss of a log's.
         _ => {}
@@ -84,13 +83,14 @@ pub(super) fn kept_by(timeline: &Timeline, story: &Story<'_>, way: Way) -> Vec<R
 }
 
 /// An unclean election was allowed or asked for. What nobody held any more, no election passed over.
-fn of_unclean(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) {
-    let elected = story.elected.as_ref();
-    if elected.is_none_or(|elected| !story.was_lost_before(elected.id)) {
-        kept_by.push(if topic.unclean_leader_election_enable {
-            Remedy::UncleanElectionOff
-        } else {
-            Remedy::NoUncleanElection
+fn of_unclean(story: &Story<'_>, kept_by: &mut Vec<Remedy>) {
+    if story
+        .elected
+        .is_none_or(|elected| !story.was_lost_before(elected.id))
+    {
+        kept_by.push(match story.is_elected_by_hand() {
+            true => Remedy::NoUncleanElection,
+            false => Remedy::UncleanElectionOff,
         });
     }
 }
@@ -105,13 +105,8 @@ fn of_alone(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) {
 
 /// What had not reached a disk is gone. Whoever else had it may have been no longer trusted, and was not
 /// asked.
-fn of_unflushed(
-    timeline: &Timeline,
-    story: &Story<'_>,
-    topic: TopicConfig,
-    kept_by: &mut Vec<Remedy>,
-) {
-    let config = &timeline.world().scenario().broker_config;
+fn of_unflushed(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>) {
+    let config = &story.past.world.scenario().broker_config;
     let is_committed = story.committed().is_some() || story.appended.is_none();
     if !is_committed && story.replicas().len() > 1 {
         // Whoever else was in sync and had not got it may be elected, whatever is on a disk.
@@ -136,11 +131,11 @@ fn of_unflushed(
             continue;
         }
         let node = (*broker).into();
-        let end = story.last(|trace| {
+        let end = story.past.last(|trace| {
             let ends = matches!(trace.event, Event::BrokerStopped | Event::BrokerCrashed);
             ends && trace.actor == node
         });
-        match end.map(|trace| trace.event.clone()) {
+        match end.map(|trace| &trace.event) {
             Some(Event::BrokerStopped) => stopped = true,
             Some(_) => killed = true,
             None => {}

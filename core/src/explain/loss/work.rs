@@ -3,28 +3,24 @@
 use std::sync::Arc;
 
 use super::chain::{Link, Links, Role};
-use super::past::Past;
+use super::past::{Past, Told};
 use super::remedy::Remedy;
-use super::story::Told;
 use super::{Account, Promise, Way};
-use crate::check::Invariant;
+use crate::check::{Breach, Invariant};
 use crate::client::{Consumer, ConsumerError};
 use crate::command::{Command, ConsumerCall};
 use crate::group::CoordinatorRecord;
 use crate::id::{NodeId, Offset, TopicPartition, TraceId};
 use crate::scenario::OnFailure;
-use crate::timeline::{Broken, Timeline};
 use crate::trace::{ConsumerEvent, Event, Trace};
 
 /// What is told of what a group did.
-pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
-    let past = Past::of(timeline, broken);
-    let breach = &broken.breach;
+pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
     let consumer = breach.consumer.and_then(|it| past.world.consumer(it));
     let about = breach.partition.zip(breach.offset).zip(past.end());
     let work = about.zip(consumer);
     let work = work.map(|(((partition, offset), end), consumer)| Work {
-        past: &past,
+        past,
         partition,
         offset,
         end,
@@ -37,7 +33,7 @@ pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
     let (way, cause, kept_by) = told.unwrap_or((Way::Other, Vec::new(), Vec::new()));
     Account {
         group: work.as_ref().map(|work| work.group.clone()),
-        record: work.and_then(|work| past.record_at(work.partition, work.offset)),
+        record: work.and_then(|work| past.record_at((work.partition, work.offset))),
         promise: Promise::Invariant(breach.invariant),
         way,
         cause,
@@ -66,7 +62,7 @@ impl Work<'_> {
 
     fn read(&self, before: TraceId, is_reader: impl Fn(NodeId) -> bool) -> Option<&Told> {
         self.past
-            .read_at(before, self.partition, self.offset, is_reader)
+            .read_at(before, (self.partition, self.offset), is_reader)
     }
 
     /// It was worked on, not committed, and handed out once more.

@@ -2,24 +2,19 @@
 
 use super::attempts::{Setback, setbacks};
 use super::chain::{Link, Links, Role};
-use super::past::Past;
+use super::past::{Past, Told};
 use super::remedy::Remedy;
-use super::story::Told;
 use super::{Account, Promise, Way};
-use crate::check::Invariant;
+use crate::check::{Breach, Invariant};
 use crate::id::{NodeId, Offset, RecordId, TopicPartition, TraceId};
 use crate::log::Batch;
-use crate::timeline::{Broken, Timeline};
-use crate::trace::{Event, Trace};
+use crate::trace::Event;
 
 /// What is told of a record that is there twice, or at the wrong place.
-pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
-    let past = Past::of(timeline, broken);
-    let breach = &broken.breach;
+pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
     let writing = breach.partition.zip(breach.offset).zip(breach.record);
     let writing = writing.map(|((partition, offset), id)| Writing {
-        timeline,
-        past: &past,
+        past,
         is_twice: breach.invariant == Invariant::NoDuplicates,
         partition,
         offset,
@@ -30,7 +25,7 @@ pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
         group: None,
         record: writing
             .as_ref()
-            .and_then(|it| past.record_at(it.partition, it.offset)),
+            .and_then(|it| past.record(it.id, Some((it.partition, it.offset)))),
         promise: Promise::Invariant(breach.invariant),
         way: writing.as_ref().map_or(Way::Other, Writing::way),
         cause: writing.as_ref().map_or_else(Vec::new, Writing::cause),
@@ -39,7 +34,6 @@ pub(super) fn account(timeline: &Timeline, broken: &Broken) -> Account {
 }
 
 struct Writing<'a> {
-    timeline: &'a Timeline,
     past: &'a Past<'a>,
     /// Whether it is there twice; it stands behind a later one otherwise.
     is_twice: bool,
@@ -94,24 +88,19 @@ impl Writing<'_> {
         Some(record.id)
     }
 
-    fn accepted(&self, wanted: RecordId) -> Option<&Told> {
-        let is_it = |trace: &Trace| matches!(trace.event, Event::RecordAccepted { record, .. } if record == wanted);
-        self.past.last_before(TraceId(u64::MAX), is_it)
-    }
-
     fn cause(&self) -> Vec<Link> {
         let mut links = Links::default();
-        let appended_at = |offset| self.past.append_at(self.partition, offset);
+        let appended_at = |offset| self.past.append_at((self.partition, offset));
         let append = appended_at(self.offset);
         let other_append = self.other.and_then(appended_at);
-        let accepted = self.accepted(self.id);
+        let accepted = self.past.accepted(self.id);
         links.add(accepted, Role::Accepted);
         if self.is_twice {
             links.add(other_append, Role::Appended);
             self.add_retry(accepted, other_append, append, &mut links);
             links.add(append, Role::AppendedAgain);
         } else {
-            let later = self.later().and_then(|later| self.accepted(later));
+            let later = self.later().and_then(|later| self.past.accepted(later));
             links.add(later, Role::AcceptedLater);
             self.add_retry(accepted, accepted, append, &mut links);
             links.add(other_append, Role::Overtaken);
@@ -136,9 +125,9 @@ impl Writing<'_> {
         links: &mut Links,
     ) {
         let Some(append) = append else { return };
-        let opening = self.timeline.opening().step;
+        let opening = self.past.timeline.opening().step;
         let from = accepted.map_or(opening, |accepted| accepted.step);
-        let mut setbacks = setbacks(self.timeline, self.past, self.id, from, append.step);
+        let mut setbacks = setbacks(self.past, self.id, from, append.step);
         let after = after.map_or(TraceId(0), |trace| trace.id);
         setbacks.retain(|(id, _)| after < *id && *id < append.id);
         let is_retry = |(_, role): &Setback| *role == Role::SentAgain;
@@ -153,7 +142,7 @@ impl Writing<'_> {
         let trouble = before.unwrap_or_default().iter().find(is_trouble);
         let retry = retry.and_then(|index| setbacks.get(index));
         for (id, role) in [trouble, retry].into_iter().flatten() {
-            links.add(self.past.trace(*id), *role);
+            links.add(self.past.timeline.trace(*id), *role);
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Who held the record: whoever took it, was sent it by one who had it, or had it when the run opened; and who was elected
 //! without it meanwhile.
 
-use super::{Holder, Story, Told};
+use super::{By, Holder, Story, Told};
 use crate::id::{BrokerId, LeaderEpoch, NodeId, TraceId};
 use crate::log::Batch;
 use crate::sim::Direction;
 use crate::trace::{Event, Trace};
 use crate::wire::Gist;
 
-impl Story<'_> {
+impl<'a> Story<'a> {
     /// Goes through the run from the append on.
     pub(super) fn follow_logs(&mut self) {
-        let Some(appended) = self.appended.clone() else {
+        let Some(appended) = self.appended else {
             return self.follow_from_opening();
         };
         let Event::LeaderAppended {
@@ -21,8 +21,7 @@ impl Story<'_> {
         else {
             return;
         };
-        let first = self.past.partition_point(|trace| trace.id <= appended.id);
-        self.find_deposition(first, taken_in);
+        self.find_deposition(appended.id, taken_in);
         if let Some(leader) = appended.actor.broker() {
             let since = match self.by_deposed {
                 true => self.beginning_of(leader, taken_in),
@@ -30,7 +29,7 @@ impl Story<'_> {
             };
             self.hold(leader, since);
         }
-        for trace in self.past.get(first..).unwrap_or_default() {
+        for trace in self.past.after(appended.id) {
             self.follow(trace);
         }
     }
@@ -38,8 +37,8 @@ impl Story<'_> {
     /// A record that was there when the run opened: who had it then, and who had sent it, is seen in the
     /// logs.
     fn follow_from_opening(&mut self) {
-        let here = self.partition.zip(self.offset);
-        let Some((world, (partition, offset))) = self.timeline.opening_world().zip(here) else {
+        let opening = self.past.timeline.opening_world();
+        let Some((world, (partition, offset))) = opening.zip(self.place()) else {
             return;
         };
         for replica in world.replicas(partition) {
@@ -54,14 +53,14 @@ impl Story<'_> {
                 self.take_acks_of(batch.producer);
             }
         }
-        for trace in self.past {
+        for trace in self.past.traces {
             self.follow(trace);
         }
     }
 
     /// Whether another was elected before the leader took the record.
-    fn find_deposition(&mut self, first: usize, taken_in: LeaderEpoch) {
-        let mut before = self.past.get(..first).unwrap_or_default().iter();
+    fn find_deposition(&mut self, appended: TraceId, taken_in: LeaderEpoch) {
+        let mut before = self.past.between(TraceId(0), appended).iter();
         let later = before.find(|trace| match &trace.event {
             Event::LeaderElected {
                 partition,
@@ -72,13 +71,15 @@ impl Story<'_> {
         });
         if let Some(later) = later {
             self.by_deposed = true;
-            self.elected = Some(later.clone());
+            self.elected = Some(later);
         }
     }
 
-    fn follow(&mut self, trace: &Told) {
-        if self.holds_it(trace, false) {
-            let sent = self.ancestor(trace, |cause| is_fetch_answer(&cause.event));
+    fn follow(&mut self, trace: &'a Told) {
+        if self.is_put(trace, By::Follower) {
+            let sent = self
+                .past
+                .ancestor(trace, |cause| is_fetch_answer(&cause.event));
             let is_copy = sent.is_some_and(|sent| self.had(sent));
             if let Some(follower) = trace.actor.broker().filter(|_| is_copy) {
                 self.hold(follower, trace.id);
@@ -107,7 +108,7 @@ impl Story<'_> {
                         self.hold(*leader, trace.id);
                     }
                 } else if self.elected.is_none() {
-                    self.elected = Some(trace.clone());
+                    self.elected = Some(trace);
                 }
             }
             _ => {}
@@ -116,7 +117,7 @@ impl Story<'_> {
 
     /// The election with which a leader's epoch began, if it was since the opening.
     fn beginning_of(&self, broker: BrokerId, epoch: LeaderEpoch) -> TraceId {
-        let began = self.last(|trace| match &trace.event {
+        let began = self.past.last(|trace| match &trace.event {
             Event::LeaderElected {
                 partition,
                 leader,
@@ -138,7 +139,7 @@ impl Story<'_> {
         let sender = trace_sender(&sent.event).and_then(NodeId::broker);
         let holder = sender.and_then(|sender| self.holders.get(&sender));
         holder.is_some_and(|holder| {
-            holder.since < sent.id && holder.lost_by.as_ref().is_none_or(|it| sent.id < it.id)
+            holder.since < sent.id && holder.lost_by.is_none_or(|it| sent.id < it.id)
         })
     }
 
@@ -148,10 +149,10 @@ impl Story<'_> {
         holder.is_some_and(|holder| holder.lost_by.is_none())
     }
 
-    fn drop_it(&mut self, trace: &Told) {
+    fn drop_it(&mut self, trace: &'a Told) {
         let broker = trace.actor.broker();
         if let Some(holder) = broker.and_then(|broker| self.holders.get_mut(&broker)) {
-            holder.lost_by.get_or_insert_with(|| trace.clone());
+            holder.lost_by.get_or_insert(trace);
         }
     }
 }

@@ -1,20 +1,33 @@
 //! What a record's story comes to: read from who held it, and who was elected.
 
 use super::{Story, Told};
+use crate::command::{AdminCommand, Command};
 use crate::explain::count;
 use crate::explain::loss::Way;
 use crate::id::{BrokerId, TraceId};
-use crate::trace::{Election, Event};
+use crate::trace::{Election, Event, Trace};
 
 impl<'a> Story<'a> {
     /// Who was elected without it.
     pub(in crate::explain::loss) fn successor(&self) -> Option<(BrokerId, Election)> {
-        match &self.elected.as_ref()?.event {
+        match &self.elected?.event {
             Event::LeaderElected {
                 leader, election, ..
             } => Some((*leader, *election)),
             _ => None,
         }
+    }
+
+    /// Whether somebody asked for the election in which that one was elected.
+    pub(in crate::explain::loss) fn is_elected_by_hand(&self) -> bool {
+        let is_asked_for = |trace: &Trace| {
+            matches!(
+                trace.event,
+                Event::Commanded(Command::Admin(AdminCommand::ElectLeader { .. }))
+            )
+        };
+        self.elected
+            .is_some_and(|elected| self.past.ancestor(elected, is_asked_for).is_some())
     }
 
     /// Whether an unclean election passed over everybody who held it.
@@ -24,27 +37,25 @@ impl<'a> Story<'a> {
     }
 
     /// By what the successor lost it; without one, by what somebody did.
-    pub(in crate::explain::loss) fn lost_by(&self) -> Option<&Told> {
+    pub(in crate::explain::loss) fn lost_by(&self) -> Option<&'a Told> {
         let successor = self.successor();
         let mut lost_by = None;
         for (broker, holder) in &self.holders {
             if successor.is_none_or(|(leader, _)| leader == *broker) {
-                lost_by = holder.lost_by.as_ref().or(lost_by);
+                lost_by = holder.lost_by.or(lost_by);
             }
         }
         lost_by
     }
 
     /// The leader's high watermark passed the record: everybody in the ISR had it.
-    pub(in crate::explain::loss) fn committed(&self) -> Option<Told> {
-        let (appended, offset) = (self.appended.as_ref()?, self.offset?);
+    pub(in crate::explain::loss) fn committed(&self) -> Option<&'a Told> {
+        let (appended, offset) = (self.appended?, self.offset?);
         let holder = self.holders.get(&appended.actor.broker()?);
-        let lost_by = holder.and_then(|holder| holder.lost_by.as_ref());
+        let lost_by = holder.and_then(|holder| holder.lost_by);
         let until = lost_by.map_or(TraceId(u64::MAX), |it| it.id);
-        let first = self.past.partition_point(|trace| trace.id <= appended.id);
-        let after = self.past.get(first..)?.iter();
-        let mut after = after.take_while(|trace| trace.id < until);
-        let passed = after.find(|trace| match &trace.event {
+        let mut meanwhile = self.past.between(appended.id, until).iter();
+        meanwhile.find(|trace| match &trace.event {
             Event::HighWatermarkAdvanced {
                 partition,
                 from,
@@ -55,8 +66,7 @@ impl<'a> Story<'a> {
                     && (*from..*to).contains(&offset)
             }
             _ => false,
-        });
-        passed.cloned()
+        })
     }
 
     /// Whether somebody may be elected who never had it.
@@ -78,21 +88,21 @@ impl<'a> Story<'a> {
 
     /// Whether somebody who lost it was started again before another was elected without it.
     pub(in crate::explain::loss) fn loser_restarts(&self) -> bool {
-        let until = self.elected.as_ref().map_or(TraceId(u64::MAX), |it| it.id);
+        let until = self.elected.map_or(TraceId(u64::MAX), |it| it.id);
         let started = |trace: &Told| {
             let loser = trace.actor.broker().and_then(|it| self.holders.get(&it));
-            let lost_by = loser.and_then(|holder| holder.lost_by.as_ref());
+            let lost_by = loser.and_then(|holder| holder.lost_by);
             matches!(trace.event, Event::BrokerStarted)
                 && lost_by.is_some_and(|it| it.id < trace.id)
         };
-        let mut past = self.past.iter();
+        let mut past = self.past.traces.iter();
         past.any(|trace| trace.id < until && started(trace))
     }
 
     /// Whether the ISR was smaller than that when a broker left it last, before another lost the record.
     pub(in crate::explain::loss) fn leaves_too_few(&self, broker: BrokerId, minimum: u32) -> bool {
         let until = self.lost_by().map_or(TraceId(u64::MAX), |it| it.id);
-        let left = self.last(|trace| match &trace.event {
+        let left = self.past.last(|trace| match &trace.event {
             Event::IsrChanged {
                 partition,
                 from,
@@ -114,12 +124,12 @@ impl<'a> Story<'a> {
     pub(in crate::explain::loss) fn was_lost_before(&self, elected: TraceId) -> bool {
         let mut holders = self.holders.values();
         let is_lost = |lost_by: &Told| lost_by.id < elected;
-        holders.all(|holder| holder.lost_by.as_ref().is_some_and(is_lost))
+        holders.all(|holder| holder.lost_by.is_some_and(is_lost))
     }
 
     /// Who holds replicas of the partition.
     pub(in crate::explain::loss) fn replicas(&self) -> &'a [BrokerId] {
-        let partitions = &self.timeline.world().metadata().partitions;
+        let partitions = &self.past.world.metadata().partitions;
         let registration = self.partition.and_then(|it| partitions.get(&it));
         registration.map_or(&[], |registration| &registration.replicas)
     }
