@@ -1,5 +1,6 @@
 //! What an onlooker sees of a group of consumers: what its coordinator keeps, and what its members are at.
 
+use super::left_to_read;
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
@@ -111,6 +112,8 @@ pub struct PartitionProgress {
     pub log_end: Option<Offset>,
     /// How many records there are between what is committed and what may be read (`LAG`).
     pub lag: Option<u64>,
+    /// The same from the position, as its reader itself counts (`records-lag`).
+    pub records_lag: Option<u64>,
 }
 
 impl Countdown {
@@ -299,14 +302,15 @@ impl<'a> Eyes<'a, '_> {
             .map(|committed| committed.committed.offset);
         let leader = self.world.leading_replica(partition);
         let high_watermark = leader.as_ref().map(|leader| leader.log.high_watermark());
-        let lag = high_watermark.zip(committed);
+        let until_end = |at: Option<Offset>| Some(left_to_read(high_watermark?, at?));
         PartitionProgress {
             partition,
             position,
             committed,
             high_watermark,
             log_end: leader.map(|leader| leader.log.end_offset()),
-            lag: lag.map(|(end, at)| u64::try_from(end.0 - at.0).unwrap_or(0)),
+            lag: until_end(committed),
+            records_lag: until_end(position),
         }
     }
 

@@ -131,6 +131,11 @@ pub struct PositionView {
     pub lag: Option<u64>,
 }
 
+/// How many records there are from an offset up to the high watermark.
+fn left_to_read(high_watermark: Offset, from: Offset) -> u64 {
+    u64::try_from(high_watermark.0 - from.0).unwrap_or(0)
+}
+
 impl World {
     /// Whether the controller lets a broker take no part: it is fenced, or not even registered.
     #[must_use]
@@ -183,11 +188,11 @@ impl World {
     pub fn positions(&self, consumer: &Consumer) -> Vec<PositionView> {
         let position = |(partition, offset): (TopicPartition, Offset)| {
             let leader = self.leading_replica(partition);
-            let lag = leader.map(|leader| leader.log.high_watermark().0 - offset.0);
+            let lag = leader.map(|leader| left_to_read(leader.log.high_watermark(), offset));
             PositionView {
                 partition,
                 offset,
-                lag: lag.map(|lag| u64::try_from(lag).unwrap_or(0)),
+                lag,
             }
         };
         consumer.positions().map(position).collect()
