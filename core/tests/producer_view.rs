@@ -6,8 +6,9 @@ use common::{PALL, Run, b, three_brokers};
 use highwater_core::client::{
     Awaited, PartitionChoice, RecordProgress, SendObstacle, murmur2, to_positive,
 };
-use highwater_core::command::Command;
-use highwater_core::config::ProducerConfig;
+use highwater_core::command::{Command, ProducerCall};
+use highwater_core::config::{ProducerConfig, Serializer};
+use highwater_core::explain::exception_class;
 use highwater_core::id::{BrokerId, NodeId, PartitionIndex, TopicId, TopicPartition};
 use highwater_core::sim::{ProducerView, Whereabouts};
 use highwater_core::time::Span;
@@ -45,7 +46,7 @@ fn view(run: &Run) -> ProducerView<'_> {
     view.expect("the producer is there")
 }
 
-fn progress(run: &Run) -> RecordProgress {
+fn progress(run: &Run) -> RecordProgress<'_> {
     view(run).handed.expect("a record was handed over").progress
 }
 
@@ -111,7 +112,7 @@ fn a_record_is_followed_from_metadata_to_its_answer() {
         (Awaited::Metadata, until)
     );
     run.for_ms(3_000);
-    assert_eq!(progress(&run), RecordProgress::Gone);
+    assert!(matches!(progress(&run), RecordProgress::Failed(_)));
     assert!(view(&run).buffer.blocked.is_empty());
 }
 
@@ -239,4 +240,84 @@ fn a_full_buffer_tells_who_waits_for_it_and_until_when() {
     assert_eq!((blocked.topic, blocked.until), ("orders", until));
     assert_eq!(progress(&run), RecordProgress::AwaitsMemory(until));
     assert!(run.world.producer_view(NodeId::CONTROLLER, until).is_none());
+}
+
+/// What the application was told last: the class of the exception, and whether `send` threw it.
+fn told(run: &Run) -> (&'static str, bool) {
+    let outcome = view(run).producer.outcomes().last();
+    let outcome = outcome.expect("it was told something");
+    match &outcome.result {
+        Ok(_) => ("", outcome.is_thrown()),
+        Err(error) => (
+            exception_class(error.code, &error.detail),
+            outcome.is_thrown(),
+        ),
+    }
+}
+
+#[test]
+fn whatever_end_a_record_comes_to_its_application_is_told() {
+    let close = Command::CallProducer {
+        producer: PALL,
+        call: ProducerCall::Close { timeout_ms: 0 },
+    };
+    let cut = || {
+        (1..=3)
+            .map(|broker| Command::Cut(PALL, b(broker)))
+            .collect()
+    };
+    let long = "v".repeat(200);
+    let check = |config, before: Vec<Command>, partition, value: &str, expected| {
+        let mut run = run(config);
+        run.for_ms(500);
+        for command in before {
+            run.act(command);
+        }
+        hand_over(&mut run, Some(partition), None, value);
+        run.for_ms(10_000);
+        let count = view(&run).producer.outcomes().len();
+        assert_eq!((count, told(&run)), (1, expected));
+    };
+    let config = ProducerConfig {
+        max_block_ms: 2_000,
+        request_timeout_ms: 1_000,
+        linger_ms: 10,
+        delivery_timeout_ms: Some(3_000),
+        ..ProducerConfig::default()
+    };
+    let with = |change: fn(&mut ProducerConfig)| {
+        let mut config = config.clone();
+        change(&mut config);
+        config
+    };
+    check(config.clone(), vec![], 0, "tea", ("", false));
+    check(config.clone(), cut(), 0, "tea", ("TimeoutException", false));
+    check(
+        config.clone(),
+        vec![],
+        9,
+        "tea",
+        ("TimeoutException", false),
+    );
+    check(
+        with(|config| config.max_request_size = 100),
+        vec![],
+        0,
+        &long,
+        ("RecordTooLargeException", false),
+    );
+    check(
+        with(|config| config.value_serializer = Serializer::Integer),
+        vec![],
+        0,
+        "tea",
+        ("SerializationException", true),
+    );
+    check(
+        config,
+        vec![close],
+        0,
+        "tea",
+        ("IllegalStateException", true),
+    );
 }

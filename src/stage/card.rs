@@ -139,9 +139,9 @@ pub fn consumer<'a>(
         None => label::no_position(lang).to_owned(),
         Some((name, position)) => label::position(name, position.offset),
     };
-    let lag = label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
+    let lags = label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
     let card = parent.group("handle card");
-    card.name(label::list(&[&title, &position, &lag]));
+    card.name(label::list(&[&title, &position, &lags[0]]));
     card.select(Selection::Node(facts.id), selection);
     halt(card, facts.standing);
     let padding = padding(rect);
@@ -160,13 +160,21 @@ pub fn consumer<'a>(
     if rect.height > LOW_HEIGHT {
         frame(card, rect, title);
         card.text("card__line", short(room), position_at, Anchor::Start);
-        let lag = fit(&lag, room, TEXT);
+        let is_short = text_width(&lags[0], TEXT) > room;
+        let lag = fit(&lags[usize::from(is_short)], room, TEXT);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
         return card;
     }
     let plain = with_standing(facts.id.to_string(), facts.standing, lang);
     let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
-    let beside = LagBeside::of([&title, &plain, &position, &offset], &lag, room);
+    let lines = [&*title, &plain, &position, &offset];
+    let [lag, short_lag] = lags;
+    let (beside, lag) = match LagBeside::of(lines, &lag, room) {
+        LagBeside::PlainTitle | LagBeside::Nothing => {
+            (LagBeside::of(lines, &short_lag, room), short_lag)
+        }
+        beside => (beside, lag),
+    };
     let is_cut = text_width(&title, TEXT) > room;
     let is_plain = is_cut || beside == LagBeside::PlainTitle;
     frame(card, rect, if is_plain { plain } else { title });

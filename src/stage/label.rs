@@ -219,22 +219,31 @@ pub fn position(consumer: &str, offset: Offset) -> String {
     same!(Lang::En, "{0} → {1}", consumer, offset)
 }
 
-/// How far a consumer is behind what it may read.
-pub fn lag(lang: Lang, records: u64) -> String {
-    same!(lang, "lag {0}", records)
-}
+/// How far a consumer is behind what it may read, from its position: by the name of its own metric, and for where
+/// there is little room.
+const RECORDS_LAG: [&str; 2] = ["records-lag", "lag"];
 
-/// How far a consumer is behind in the partition that is named, or in all, and how many it reads besides that.
-pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> String {
+/// How far a consumer is behind in the partition that is named, or in all, and how many it reads besides that: in
+/// full and in short.
+pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [String; 2] {
     let more = consumer.positions.len().saturating_sub(1);
     if more == 0 {
-        return named.map_or_else(String::new, |lag| self::lag(lang, lag));
+        return RECORDS_LAG
+            .map(|word| named.map_or_else(String::new, |lag| same!(lang, "{0} {1}", word, lag)));
     }
     let mut lags = consumer.positions.iter().map(|it| it.lag);
-    match lags.try_fold(0, |sum: u64, lag| Some(sum.saturating_add(lag?))) {
-        Some(lag) => say!(lang, "{0} more, lag {1}", "외 {0}개, lag {1}", more, lag),
+    let sum = lags.try_fold(0, |sum: u64, lag| Some(sum.saturating_add(lag?)));
+    RECORDS_LAG.map(|word| match sum {
+        Some(lag) => say!(
+            lang,
+            "{0} more, {1} {2}",
+            "외 {0}개, {1} {2}",
+            more,
+            word,
+            lag
+        ),
         None => say!(lang, "and {0} more", "외 {0}개", more),
-    }
+    })
 }
 
 /// How far a replica is behind its leader. Korean tells this lag from a consumer's.

@@ -72,6 +72,7 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
             "tick__text tick__text--position",
             -21.0,
         ),
+        Drawing::CommittedOffset => committed(picture),
         Drawing::Leader => standing(picture, Standing::Leader, lang),
         Drawing::InSync => standing(picture, Standing::InSync, lang),
         Drawing::OutOfSync => standing(picture, Standing::OutOfSync { caught_up: None }, lang),
@@ -223,6 +224,23 @@ fn tick(
     mark.path("tick__mark", path.to_owned());
     let at = point(x + aside, middle().y + y);
     picture.text(text_class, words.to_owned(), at, anchor);
+}
+
+/// A lane of the view by group, with what is committed and not yet.
+fn committed(picture: &mut Group) {
+    let track = Rect::around(
+        middle(),
+        Size {
+            width: 112.0,
+            height: 8.0,
+        },
+    );
+    picture.rect("gauge", track, 4.0);
+    let behind = Rect::new(middle().x, track.y, 30.0, track.height);
+    picture.rect("gauge__level", behind, 0.0);
+    let mark = picture.group("tick tick--committed");
+    let at = point(middle().x, track.y - 1.0);
+    mark.shape("tick__mark", at, "l5 5l-5 5l-5 -5z");
 }
 
 fn known(picture: &mut Group, lang: Lang) {
@@ -392,7 +410,7 @@ fn consumer(picture: &mut Group, lang: Lang) {
     let position = PositionView {
         partition,
         offset: Offset(5),
-        lag: None,
+        lag: Some(1),
     };
     let known = Some(("orders-0", &position));
     let facts = Consumer {

@@ -32,6 +32,8 @@ pub enum Drawing {
     KnownEnds,
     /// The mark of a consumer's position.
     Position,
+    /// The mark of what a group has committed.
+    CommittedOffset,
     /// The badge of a leader.
     Leader,
     /// The badge of a follower in sync.

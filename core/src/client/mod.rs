@@ -17,8 +17,8 @@ pub use consumer::{
 };
 pub(crate) use producer::AwaitingCall;
 pub use producer::{
-    Awaited, BlockedSend, BufferLevel, HandedRecord, HeldMemory, OUTCOMES_MAX, Outcome,
-    PartitionChoice, PartitionLoad, PartitionQueue, Producer, ProducerBatch, ProducerState,
-    QueuedBatch, ReadyCheck, RecordProgress, SendObstacle, SerializedField, UnansweredRequest,
-    UnansweredRequests, murmur2, partition_for_key, to_positive,
+    Awaited, BlockedSend, BufferLevel, Destination, HandedRecord, HeldMemory, OUTCOMES_MAX,
+    Outcome, PartitionChoice, PartitionLoad, PartitionQueue, Producer, ProducerBatch,
+    ProducerState, QueuedBatch, ReadyCheck, RecordProgress, SendObstacle, SerializedField,
+    UnansweredRequest, UnansweredRequests, murmur2, partition_for_key, to_positive,
 };

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::id::{BrokerId, NodeId, Offset, RecordId, TopicPartition};
 use crate::log::Log;
 use crate::time::Span;
-use crate::wire::ErrorCode;
+use crate::wire::ApiError;
 
 /// What a replica has at the offset of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,12 +21,12 @@ pub enum RecordCopy {
 }
 
 /// What its producer was told of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordOutcome {
     /// It is in; with acks=0 nobody says where.
     Acknowledged(Option<Offset>),
     /// It was given up.
-    Failed(ErrorCode),
+    Failed(ApiError),
     /// Nothing yet: it waits to be sent, or for its answer.
     Pending,
     /// The producer does not remember it any more.
@@ -70,9 +70,9 @@ impl World {
         for producer in self.producers() {
             for outcome in producer.outcomes() {
                 if outcome.record.id == record {
-                    return match outcome.result {
-                        Ok(offset) => RecordOutcome::Acknowledged(offset),
-                        Err(error) => RecordOutcome::Failed(error),
+                    return match &outcome.result {
+                        Ok(offset) => RecordOutcome::Acknowledged(*offset),
+                        Err(error) => RecordOutcome::Failed(error.clone()),
                     };
                 }
             }

@@ -31,8 +31,8 @@ pub fn unit(lang: Lang, quantity: Quantity) -> &'static str {
 pub fn about(lang: Lang, quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Lag => lang.pick(
-            "records, from committed to readable",
-            "레코드 수, 커밋한 곳부터 읽을 수 있는 곳까지",
+            "records, from the committed offset to the high watermark (LAG)",
+            "레코드 수, 커밋된 오프셋부터 하이 워터마크(HW)까지(LAG)",
         ),
         Quantity::ProduceLatency => {
             lang.pick("ms, from send() to its callback", "ms, send()부터 콜백까지")

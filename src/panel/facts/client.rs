@@ -1,6 +1,7 @@
 //! Producers and consumers: what waits in them, what they were told, what they know of the cluster.
 
 use highwater_core::client::{Cluster, Consumer, Outcome, Producer};
+use highwater_core::explain::exception_class;
 use highwater_text::fact::NodeFact;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, config, say};
@@ -70,14 +71,14 @@ fn outcomes(sheet: &mut Sheet<'_>, outcomes: &[Outcome]) {
 }
 
 fn outcome(lang: Lang, outcome: &Outcome) -> String {
-    match outcome.result {
-        Ok(Some(offset)) => say!(lang, "acknowledged, offset {0}", "ack, 오프셋 {0}", offset),
+    match &outcome.result {
+        Ok(Some(offset)) => say!(lang, "acknowledged, offset {0}", "ack, 오프셋 {0}", *offset),
         Ok(None) => say!(
             lang,
             "sent, without asking for an ack",
             "전송함, ack 요청 없음"
         ),
-        Err(error) => error.name().to_owned(),
+        Err(error) => exception_class(error.code, &error.detail).to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A record in a replica: what it is, what its producer was told, and who else has it.
 
+use highwater_core::explain::exception_class;
 use highwater_core::id::{BrokerId, Offset, RecordId, TopicPartition};
 use highwater_core::log::Record;
 use highwater_core::sim::{RecordCopy, RecordOutcome, ReplicaView};
@@ -111,7 +112,14 @@ fn told(sheet: &Sheet<'_>, id: RecordId) -> String {
             lang.pick(en, "없음: acks=0은 ack를 요청하지 않음")
                 .to_owned()
         }
-        RecordOutcome::Failed(error) => same!(lang, "{0}{1}", error.name(), at),
+        RecordOutcome::Failed(error) => {
+            same!(
+                lang,
+                "{0}{1}",
+                exception_class(error.code, &error.detail),
+                at
+            )
+        }
         RecordOutcome::Pending => lang.pick("nothing yet", "아직 없음").to_owned(),
         RecordOutcome::Forgotten => {
             let en = "too long ago to be remembered";

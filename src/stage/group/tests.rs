@@ -170,7 +170,7 @@ fn a_member_shows_its_program_counter_its_times_and_its_partitions() {
             "max.poll.interval.ms",
             "payments-0",
             "committed ",
-            "lag ",
+            "(lag 0)",
         ],
     );
 }

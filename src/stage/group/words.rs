@@ -294,22 +294,28 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     }
 }
 
-/// What is committed, the position, and the lag.
+/// What is committed and the position, each with the lag that is counted from it.
 pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
-    let mut words = String::new();
-    let mut put = |said: String| super::super::label::append(&mut words, &said);
-    put(committed(lang, one));
+    let mut words = with_lag(lang, committed(lang, one), one.lag);
     if let Some(at) = one.position {
-        put(say!(lang, "position {0}", "포지션 {0}", at));
+        let position = say!(lang, "position {0}", "포지션 {0}", at);
+        let position = with_lag(lang, position, one.records_lag);
+        super::super::label::append(&mut words, &position);
     }
-    put(lag(lang, one));
     words
 }
 
-/// The lag; nothing where none can be told.
+fn with_lag(lang: Lang, from: String, lag: Option<u64>) -> String {
+    match lag {
+        Some(lag) => same!(lang, "{0} (lag {1})", &from, lag),
+        None => from,
+    }
+}
+
+/// The lag from what is committed, by its name in `kafka-consumer-groups`; nothing where none can be told.
 pub fn lag(lang: Lang, one: &PartitionProgress) -> String {
     match one.lag {
-        Some(lag) => same!(lang, "lag {0}", lag),
+        Some(lag) => same!(lang, "LAG {0}", lag),
         None => String::new(),
     }
 }
@@ -333,8 +339,8 @@ pub fn stood(lang: Lang, span: &str) -> String {
 pub fn folded(lang: Lang, count: usize, lag: i64) -> String {
     say!(
         lang,
-        "{0} more, lag {1} in all",
-        "외 {0}개, lag 합계 {1}",
+        "{0} more, LAG {1} in all",
+        "외 {0}개, LAG 합계 {1}",
         count,
         lag
     )

@@ -118,7 +118,7 @@ fn height(queue: &PartitionQueue<'_>) -> f64 {
 fn row(facts: &Facts<'_>, pen: &mut Pen<'_>, queue: &PartitionQueue<'_>) {
     let lang = facts.lang;
     let name = facts.name_of(queue.partition);
-    let state = words::queue_state(facts.lang, queue, &|until| facts.left(until));
+    let state = words::queue_state(lang, queue, &|until| words::left(lang, &facts.left(until)));
     let mut parts = vec![name.clone(), state.clone()];
     if let Some(first) = queue.batches.first() {
         parts.insert(1, batch::name(facts, first));

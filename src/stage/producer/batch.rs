@@ -92,7 +92,7 @@ pub fn draw(facts: &Facts<'_>, row: &mut Row<'_>, queued: &QueuedBatch<'_>, behi
     row.line("card__line", &records, "row__text", &fill);
     if has_history(queued) {
         let left = words::history(lang, batch.attempts, batch.sequence);
-        let right = facts.left(queued.delivered_until);
+        let right = words::left(lang, &facts.left(queued.delivered_until));
         row.line("card__line", &left, "row__text", &right);
     }
 }

@@ -50,10 +50,7 @@ fn waits(facts: &Facts<'_>, pen: &mut Pen<'_>, blocked: &BlockedSend<'_>) {
     let known = facts.view.producer.cluster().topic(blocked.topic);
     let partition = known.zip(blocked.partition);
     let partition = partition.map(|(topic, partition)| TopicPartition { topic, partition });
-    let place = match blocked.partition {
-        Some(partition) => [blocked.topic, "-", &partition.to_string()].concat(),
-        None => blocked.topic.to_owned(),
-    };
+    let place = words::destination(blocked.topic, blocked.partition);
     let what = match blocked.awaits {
         Awaited::Metadata => words::for_metadata(facts.lang).to_owned(),
         Awaited::Memory { bytes, has } => words::for_memory(facts.lang, bytes, has),

@@ -1,6 +1,9 @@
-//! What the application was told of its last records, the newest first.
+//! What the application was told of its last records, the newest first: each that has come to its end is there,
+//! with its offset or with the class of the exception.
 
-use highwater_core::client::Outcome;
+use highwater_core::client::{Destination, Outcome};
+use highwater_core::explain::exception_class;
+use highwater_core::id::{Offset, TopicPartition};
 
 use super::pen::{LINE, Pen};
 use super::{Facts, words};
@@ -25,35 +28,55 @@ pub fn callbacks(facts: &Facts<'_>, pen: &mut Pen<'_>) {
 
 fn told(facts: &Facts<'_>, pen: &mut Pen<'_>, outcome: &Outcome) {
     let lang = facts.lang;
-    let name = facts.name_of(outcome.partition);
     let value = outcome.record.value.as_deref().unwrap_or("null");
-    let (place, what, class) = match outcome.result {
-        Ok(Some(offset)) => (
-            words::at_offset(&name, offset),
-            words::acknowledged(lang, offset),
-            "row__text",
-        ),
-        Ok(None) => (name.clone(), words::sent(lang).to_owned(), "row__text"),
-        Err(error) => (
-            name.clone(),
-            error.name().to_owned(),
-            "row__text row__text--none",
-        ),
+    let name = match &outcome.destination {
+        Destination::Partition(partition) => facts.name_of(*partition),
+        Destination::NotTaken { topic, partition } => words::destination(topic, *partition),
     };
-    let select = match (
-        outcome.result,
-        facts.world.leading_replica(outcome.partition),
-    ) {
-        (Ok(Some(offset)), Some(leader)) if leader.log.record_at(offset).is_some() => {
-            Selection::Record(leader.broker, outcome.partition, offset)
+    match &outcome.result {
+        Ok(offset) => {
+            let (place, what) = match offset {
+                Some(offset) => (
+                    words::at_offset(&name, *offset),
+                    words::acknowledged(lang, *offset),
+                ),
+                None => (name.clone(), words::sent(lang).to_owned()),
+            };
+            let said = words::list(&[&name, value, &what]);
+            let mut row = pen.row(said, Some(select(facts, outcome, *offset)), LINE);
+            row.line_of("card__word", &["✓ ", &place].concat(), "row__text", value);
         }
-        _ => Selection::Partition(outcome.partition),
+        Err(error) => {
+            let class = exception_class(error.code, &error.detail);
+            let what = match outcome.is_thrown() {
+                true => words::thrown(class),
+                false => class.to_owned(),
+            };
+            let said = words::list(&[&name, value, &what]);
+            let mut row = pen.row(said, Some(select(facts, outcome, None)), LINE);
+            let on_right = "row__text row__text--none";
+            row.line_of("card__word", &["✕ ", &name].concat(), on_right, &what);
+        }
+    }
+}
+
+/// The record, where its leader has it; else its partition, or what sent it.
+fn select(facts: &Facts<'_>, outcome: &Outcome, offset: Option<Offset>) -> Selection {
+    let partition = match &outcome.destination {
+        Destination::Partition(partition) => Some(*partition),
+        Destination::NotTaken { topic, partition } => {
+            let known = facts.view.producer.cluster().topic(topic).zip(*partition);
+            known.map(|(topic, partition)| TopicPartition { topic, partition })
+        }
     };
-    let sign = if outcome.result.is_ok() { "✓" } else { "✕" };
-    let mut row = pen.row(words::list(&[&name, value, &what]), Some(select), LINE);
-    let right = match outcome.result {
-        Ok(_) => value,
-        Err(error) => error.name(),
+    let Some(partition) = partition else {
+        return Selection::Node(facts.id());
     };
-    row.line_of("card__word", &[sign, " ", &place].concat(), class, right);
+    let leader = facts.world.leading_replica(partition);
+    match offset.zip(leader) {
+        Some((offset, leader)) if leader.log.record_at(offset).is_some() => {
+            Selection::Record(leader.broker, partition, offset)
+        }
+        _ => Selection::Partition(partition),
+    }
 }

@@ -1,6 +1,7 @@
 //! The record that was handed over last, in its serializers and in the partitioner.
 
 use highwater_core::client::{PartitionChoice, RecordProgress, SerializedField};
+use highwater_core::explain::exception_class;
 
 use super::pen::{LINE, Pen};
 use super::{Facts, words};
@@ -92,7 +93,7 @@ pub fn partitioner(facts: &Facts<'_>, pen: &mut Pen<'_>) {
         RecordProgress::InFlight => words::under_way(lang).to_owned(),
         RecordProgress::Acknowledged(Some(offset)) => words::acknowledged(lang, offset),
         RecordProgress::Acknowledged(None) => words::sent(lang).to_owned(),
-        RecordProgress::Failed(error) => error.name().to_owned(),
+        RecordProgress::Failed(error) => exception_class(error.code, &error.detail).to_owned(),
         RecordProgress::Gone => words::gone(lang).to_owned(),
     };
     let mut parts: Vec<&str> = vec![&goes];

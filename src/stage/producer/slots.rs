@@ -58,7 +58,7 @@ fn broker(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>) {
     let name = words::slots(lang, id, used, room, reconnects.as_deref());
     let mut row = pen.row(name, Some(Selection::Node(id)), LINE);
     let words = match &reconnects {
-        Some(left) => left.clone(),
+        Some(left) => words::reconnects(lang, left),
         None => words::of(used, room),
     };
     let free = row.right - row.left - NAME - text_width(&words, TEXT) - 6.0;
@@ -107,5 +107,5 @@ fn request(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>, sent: 
         true => [sign, " ", api].concat(),
         false => [sign, " ", &carries].concat(),
     };
-    row.line("card__line", &shown, "row__text", &since);
+    row.line("card__line", &shown, "row__text", &since_words);
 }

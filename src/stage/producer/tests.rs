@@ -167,12 +167,15 @@ fn a_batch_lingers_goes_out_and_is_answered() {
     send(&mut timeline, Some(0), None, "tea");
     assert_says(
         &timeline,
-        &["lingers, 400 ms", "1 record", "set by the application"],
+        &["lingers, 400 ms left", "1 record", "set by the application"],
     );
     on(&mut timeline, 100);
-    assert_says(&timeline, &["lingers, 300 ms", "in a batch"]);
+    assert_says(&timeline, &["lingers, 300 ms left", "in a batch"]);
     on(&mut timeline, 305);
-    assert_says(&timeline, &["1/5", "→ payments-0", "in flight"]);
+    assert_says(
+        &timeline,
+        &["1/5", "→ payments-0", "sent 5 ms ago", "in flight"],
+    );
     on(&mut timeline, 500);
     assert_says(&timeline, &["✓ payments-0@0", "acknowledged, offset 0"]);
 }
@@ -216,6 +219,8 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
     let blocked = names.iter().filter(|name| name.contains("send 대기 중"));
     assert!(blocked.count() > 0, "{names:?}");
     assert_says(&timeline, &["waits for memory", "3.0 s left"]);
+    on(&mut timeline, 3_010);
+    assert_says(&timeline, &["✕ payments-1", "BufferExhaustedException"]);
 }
 
 #[test]

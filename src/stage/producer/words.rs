@@ -1,7 +1,7 @@
 //! The words of the stages, in both languages.
 
 use highwater_core::client::{PartitionQueue, Producer, SendObstacle};
-use highwater_core::id::{NodeId, Offset};
+use highwater_core::id::{NodeId, Offset, PartitionIndex};
 use highwater_core::log::BatchSequence;
 use highwater_core::sim::Whereabouts;
 use highwater_core::time::Time;
@@ -184,9 +184,9 @@ pub fn sent(lang: Lang) -> &'static str {
     lang.pick("sent, acks=0", "전송함, acks=0")
 }
 
-/// The `send` of a record has failed.
+/// Nobody knows any more what became of a record.
 pub fn gone(lang: Lang) -> &'static str {
-    lang.pick("not taken", "받아들이지 않음")
+    lang.pick("too long ago to be remembered", "오래되어 기억하지 않음")
 }
 
 // The buffer.
@@ -432,6 +432,11 @@ pub fn slots(
     }
 }
 
+/// When a broker is tried again to which there is no connection.
+pub fn reconnects(lang: Lang, left: &str) -> String {
+    say!(lang, "again in {0}", "{0} 뒤 재시도", left)
+}
+
 /// So many of so many.
 pub fn of(used: usize, room: usize) -> String {
     [&used.to_string(), "/", &room.to_string()].concat()
@@ -477,6 +482,11 @@ pub fn more_brokers(lang: Lang, count: usize) -> String {
 
 // Callbacks.
 
+/// An exception that no callback was told: `send` threw it.
+pub fn thrown(class: &str) -> String {
+    ["send(): ", class].concat()
+}
+
 /// The card of what the application was told.
 pub fn callbacks(lang: Lang) -> &'static str {
     lang.pick("Callbacks", "콜백")
@@ -485,6 +495,14 @@ pub fn callbacks(lang: Lang) -> &'static str {
 /// The application was told nothing yet.
 pub fn nothing_told(lang: Lang) -> &'static str {
     lang.pick("nothing answered yet", "아직 응답 없음")
+}
+
+/// A topic, or one of its partitions.
+pub fn destination(topic: &str, partition: Option<PartitionIndex>) -> String {
+    match partition {
+        Some(partition) => [topic, "-", &partition.to_string()].concat(),
+        None => topic.to_owned(),
+    }
 }
 
 /// Where a record is, as Kafka writes it (`RecordMetadata`).

@@ -165,5 +165,6 @@ coded! {
         44: TimeMarks,
         45: EventMarks,
         46: Coordinator,
+        47: CommittedOffset,
     }
 }

@@ -22,8 +22,8 @@ meanings! {
         "Up to where consumers may read the partition: its high watermark.",
         "컨슈머가 읽을 수 있는 끝, 곧 파티션의 하이 워터마크입니다.";
     Lag:
-        "How many records lie between the two.",
-        "두 오프셋 사이에 남은 레코드의 수입니다.";
+        "How many records lie between the two: counted from the commit, not from the consumer's position.",
+        "두 오프셋 사이에 남은 레코드의 수입니다. 컨슈머의 포지션이 아니라 커밋된 오프셋부터 셉니다.";
     ConsumerId:
         "The member's id: the client id, followed by an id of its own.",
         "멤버의 id입니다. 클라이언트 id에 멤버마다 다른 id를 붙입니다.";

@@ -11,8 +11,8 @@ pub static ITEMS: &[Item] = &[
         "record",
         Text::new("record", "레코드(record)"),
         Text::new(
-            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended. ‹ 6 before the cells: 6 earlier records are left out.",
-            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다. 칸 앞의 ‹ 6은 앞선 레코드 6개를 그리지 않았다는 뜻입니다.",
+            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended. ‹ 6 at the left end: 6 records of this log lie before the offsets that are shown.",
+            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다. 왼쪽 끝의 ‹ 6은 지금 보이는 오프셋보다 앞에 이 로그의 레코드 6개가 더 있다는 뜻입니다.",
         ),
     ),
     item(
@@ -76,6 +76,28 @@ pub static ITEMS: &[Item] = &[
         ),
     ),
     item(
+        Drawing::Position,
+        Group::Log,
+        "position",
+        Text::new("consumer's position", "컨슈머의 포지션(position)"),
+        Text::new(
+            "The mark with the consumer's name: what it reads next.",
+            "컨슈머의 이름이 붙은 표시입니다. 다음에 읽을 곳입니다.",
+        ),
+    ),
+    item(
+        Drawing::CommittedOffset,
+        Group::Log,
+        "committed-offset",
+        Text::new("committed offset", "커밋된 오프셋(committed offset)"),
+        Text::new(
+            "By group, a diamond on each partition's line: where the group goes on after a rebalance. The filled part from there \
+             to the high watermark is its lag.",
+            "그룹별 보기에서 파티션마다 있는 줄 위의 마름모입니다. 리밸런싱 뒤에 그룹이 이어서 읽을 곳입니다. 여기서 하이 \
+             워터마크(HW)까지 채워진 부분이 lag입니다.",
+        ),
+    ),
+    item(
         Drawing::LogEndOffset,
         Group::Log,
         "log-end-offset",
@@ -93,16 +115,6 @@ pub static ITEMS: &[Item] = &[
         Text::new(
             "In the leader's lane: the LEO of each follower as the leader knows it from that follower's last fetch. A question mark: no fetch has come yet.",
             "그림에서 리더의 로그 아래에 적힌 값입니다. 리더가 마지막 Fetch로 파악한 팔로워별 LEO이며, 물음표는 아직 Fetch를 받지 못했다는 뜻입니다.",
-        ),
-    ),
-    item(
-        Drawing::Position,
-        Group::Log,
-        "position",
-        Text::new("consumer's position", "컨슈머의 포지션(position)"),
-        Text::new(
-            "The mark with the consumer's name: what it reads next.",
-            "컨슈머의 이름이 붙은 표시입니다. 다음에 읽을 곳입니다.",
         ),
     ),
     item(
@@ -393,9 +405,9 @@ pub static ITEMS: &[Item] = &[
         "consumer",
         Text::new("consumer", "컨슈머(consumer)"),
         Text::new(
-            "c1, its position and its lag. The frame of a client whose process is dead or frozen is broken, and its name says \
+            "c1, its position, and its lag from there (records-lag). The frame of a client whose process is dead or frozen is broken, and its name says \
              so.",
-            "c1과 그 포지션, 컨슈머 랙(consumer lag)입니다. 프로세스가 강제 종료되었거나 멈춘 클라이언트는 테두리가 점선이고, 이름 \
+            "c1과 그 포지션, 포지션부터 센 컨슈머 랙(records-lag)입니다. 프로세스가 강제 종료되었거나 멈춘 클라이언트는 테두리가 점선이고, 이름 \
              옆에 그 상태가 적힙니다.",
         ),
     ),

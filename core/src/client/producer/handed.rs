@@ -11,7 +11,7 @@ use crate::config::Serializer;
 use crate::id::{Offset, PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
 use crate::time::Time;
-use crate::wire::ErrorCode;
+use crate::wire::ApiError;
 
 /// What is remembered of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +87,7 @@ pub struct SerializedField<'a> {
 
 /// How far a record has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordProgress {
+pub enum RecordProgress<'a> {
     /// Its `send` waits until the producer has heard of its topic or partition, until then at most.
     AwaitsMetadata(Time),
     /// Its `send` waits for memory, until then at most.
@@ -98,9 +98,9 @@ pub enum RecordProgress {
     InFlight,
     /// It is in; with acks=0 nobody says where.
     Acknowledged(Option<Offset>),
-    /// It was given up.
-    Failed(ErrorCode),
-    /// Its `send` has failed, or the producer does not remember it any more.
+    /// It was given up, or not taken.
+    Failed(&'a ApiError),
+    /// The producer does not remember it any more.
     Gone,
 }
 
@@ -120,7 +120,7 @@ pub struct HandedRecord<'a> {
     /// Its partition, once it is known.
     pub partition: Option<TopicPartition>,
     /// How far it has come.
-    pub progress: RecordProgress,
+    pub progress: RecordProgress<'a>,
 }
 
 impl Producer {
@@ -198,7 +198,7 @@ impl Producer {
     }
 
     /// How far a record has come.
-    fn progress_of(&self, record: RecordId) -> RecordProgress {
+    fn progress_of(&self, record: RecordId) -> RecordProgress<'_> {
         let is_in = |batch: &&super::ProducerBatch| batch.records.iter().any(|it| it.id == record);
         if let Some(blocked) = self.blocked().iter().find(|it| it.record.id == record) {
             return match blocked.awaits {
@@ -213,8 +213,8 @@ impl Producer {
             return RecordProgress::InFlight;
         }
         let told = self.outcomes.iter().find(|it| it.record.id == record);
-        match told.map(|outcome| outcome.result) {
-            Some(Ok(offset)) => RecordProgress::Acknowledged(offset),
+        match told.map(|outcome| outcome.result.as_ref()) {
+            Some(Ok(offset)) => RecordProgress::Acknowledged(*offset),
             Some(Err(error)) => RecordProgress::Failed(error),
             None => RecordProgress::Gone,
         }

@@ -40,7 +40,9 @@ use self::idempotence::Sequences;
 use self::send::WaitingRecord;
 use super::cluster::Cluster;
 use crate::config::ProducerConfig;
-use crate::id::{BrokerId, NodeId, Offset, ProducerIdAndEpoch, RecordId, TopicPartition};
+use crate::id::{
+    BrokerId, NodeId, Offset, PartitionIndex, ProducerIdAndEpoch, RecordId, TopicPartition,
+};
 use crate::line::take_first;
 use crate::log::Record;
 use crate::scenario::ProducerSpec;
@@ -49,7 +51,7 @@ use crate::sim::{Actor, ConnectionId, Input, Out, Timer};
 use crate::sorted::Map;
 use crate::time::Time;
 use crate::trace::Event;
-use crate::wire::{ErrorCode, ErrorDetail, Response};
+use crate::wire::{ApiError, ErrorCode, ErrorDetail, ProducerClosed, Response};
 
 /// How many outcomes a producer remembers, for people to look at.
 pub const OUTCOMES_MAX: usize = 32;
@@ -99,15 +101,45 @@ enum InFlight {
     InitProducerId(Time),
 }
 
-/// What became of a record.
+/// What became of a record, as its application was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Where it went.
-    pub partition: TopicPartition,
+    pub destination: Destination,
     /// The record.
     pub record: Record,
     /// Its offset (none is told with acks=0), or why it was given up.
-    pub result: Result<Option<Offset>, ErrorCode>,
+    pub result: Result<Option<Offset>, ApiError>,
+}
+
+/// Where a record went that has come to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Destination {
+    /// Into a batch of this partition.
+    Partition(TopicPartition),
+    /// Into no batch: the producer did not take it, and may know nothing of its topic.
+    NotTaken {
+        /// The topic's name.
+        topic: Arc<str>,
+        /// The partition, where it was chosen.
+        partition: Option<PartitionIndex>,
+    },
+}
+
+impl Outcome {
+    /// Whether `send` threw the exception. Its callback is called for an `ApiException` alone, and for what
+    /// becomes of a batch (`KafkaProducer.doSend`).
+    #[must_use]
+    pub fn is_thrown(&self) -> bool {
+        let Err(error) = &self.result else {
+            return false;
+        };
+        match error.detail {
+            ErrorDetail::Serialization { .. } | ErrorDetail::MemoryLimit { .. } => true,
+            ErrorDetail::ProducerClosed(when) => when != ProducerClosed::Forcefully,
+            _ => false,
+        }
+    }
 }
 
 impl Producer {
@@ -261,7 +293,7 @@ impl Producer {
                 offset,
             });
             self.remember(Outcome {
-                partition,
+                destination: Destination::Partition(partition),
                 record,
                 result: Ok(offset),
             });
@@ -297,12 +329,12 @@ impl Producer {
                 partition,
                 record: record.id,
                 error,
-                detail,
+                detail: detail.clone(),
             });
             self.remember(Outcome {
-                partition,
+                destination: Destination::Partition(partition),
                 record,
-                result: Err(error),
+                result: Err(ApiError::new(error, detail)),
             });
         }
         self.free_memory(memory, out);

@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Producer;
 use super::batch::memory_for;
 use super::buffer::WaitingForMemory;
 use super::deferred;
 use super::handed::{ChosenBy, Handed};
 use super::partitioner::{Appended, Choice};
 use super::pipeline::{Awaited, BlockedSend};
+use super::{Destination, Outcome, Producer};
 use crate::config::validate_topic_name;
 use crate::id::{PartitionIndex, RecordId, TopicId, TopicPartition};
 use crate::log::Record;
 use crate::sim::{Out, Timer};
 use crate::time::{Span, Time};
 use crate::trace::Event;
-use crate::wire::{ErrorCode, ErrorDetail, ProducerClosed, RecordSizeLimit};
+use crate::wire::{ApiError, ErrorCode, ErrorDetail, ProducerClosed, RecordSizeLimit};
 
 /// A record whose partition the producer has not heard of yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +82,7 @@ impl Producer {
             since: out.now(),
         };
         if !self.takes_records() {
-            return refuse_closed(&waiting, ProducerClosed::Before, out);
+            return self.refuse_closed(waiting, ProducerClosed::Before, out);
         }
         if let Err(waiting) = self.place(waiting, out) {
             self.unplaced.push(waiting);
@@ -112,7 +112,7 @@ impl Producer {
         };
         self.note_placed(placed.record.id, id, partitions, placed.partition);
         if let Err((error, detail)) = self.may_take(&placed.record) {
-            placed.refuse(error, detail, out);
+            self.refuse(placed.into(), error, detail, out);
             return Ok(());
         }
         let until = waiting.since + Span::from_ms(self.config.max_block_ms);
@@ -223,7 +223,7 @@ impl Producer {
         if u64::from(bytes) > self.buffer.total {
             let total = self.buffer.total;
             let detail = ErrorDetail::MemoryLimit { bytes, total };
-            return placed.refuse(ErrorCode::UnknownServerError, detail, out);
+            return self.refuse(placed.into(), ErrorCode::UnknownServerError, detail, out);
         }
         if self.buffer.take(bytes) {
             return self.begin_batch(partition, &placed, out);
@@ -321,7 +321,7 @@ impl Producer {
                 }
                 // A broker says so in its answer (`Metadata.checkInvalidTopics`).
                 let detail = ErrorDetail::InvalidTopics(vec![waiting.topic.clone()]);
-                waiting.refuse(ErrorCode::InvalidTopic, detail, out);
+                self.refuse(waiting.into(), ErrorCode::InvalidTopic, detail, out);
             });
         }
         if !self.unplaced.is_empty() {
@@ -348,11 +348,11 @@ impl Producer {
                 partition: waited.partition,
                 after_ms: self.config.max_block_ms,
             };
-            waited.refuse(ErrorCode::RequestTimedOut, detail, out);
+            self.refuse(waited.into(), ErrorCode::RequestTimedOut, detail, out);
         }
         let available = self.buffer.available;
         let over = self.buffer.give_up(|waiting| waiting.until <= now);
-        for waited in &over {
+        for waited in over {
             let detail = ErrorDetail::BufferExhausted {
                 bytes: waited.bytes,
                 after_ms: waited.most_ms,
@@ -361,7 +361,7 @@ impl Producer {
                 poolable: self.config.batch_size,
             };
             let error = ErrorCode::RequestTimedOut;
-            waited.record.refuse(error, detail, out);
+            self.refuse(waited.record.into(), error, detail, out);
         }
         self.serve_waiting(out);
     }
@@ -369,24 +369,44 @@ impl Producer {
     /// Every `send` that waits fails, since the producer is closed.
     pub(super) fn refuse_waiting(&mut self, out: &mut Out<'_>) {
         for waiting in core::mem::take(&mut self.unplaced) {
-            refuse_closed(&waiting, ProducerClosed::WhileSending, out);
+            self.refuse_closed(waiting, ProducerClosed::WhileSending, out);
         }
         for waiting in self.buffer.give_up(|_| true) {
             let detail = ErrorDetail::ProducerClosed(ProducerClosed::WhileAllocating);
             let error = ErrorCode::UnknownServerError;
-            waiting.record.refuse(error, detail, out);
+            self.refuse(waiting.record.into(), error, detail, out);
         }
     }
-}
 
-impl WaitingRecord {
-    fn refuse(&self, error: ErrorCode, detail: ErrorDetail, out: &mut Out<'_>) {
+    fn refuse_closed(&mut self, waiting: WaitingRecord, when: ProducerClosed, out: &mut Out<'_>) {
+        let detail = ErrorDetail::ProducerClosed(when);
+        self.refuse(waiting.into(), ErrorCode::UnknownServerError, detail, out);
+    }
+
+    /// The application is told that a record was not taken.
+    fn refuse(
+        &mut self,
+        refused: RefusedRecord,
+        error: ErrorCode,
+        detail: ErrorDetail,
+        out: &mut Out<'_>,
+    ) {
+        let RefusedRecord {
+            topic,
+            partition,
+            record,
+        } = refused;
         out.trace(Event::SendFailed {
-            topic: self.topic.clone(),
-            partition: self.partition,
-            record: self.record.id,
+            topic: topic.clone(),
+            partition,
+            record: record.id,
             error,
-            detail,
+            detail: detail.clone(),
+        });
+        self.remember(Outcome {
+            destination: Destination::NotTaken { topic, partition },
+            record,
+            result: Err(ApiError::new(error, detail)),
         });
     }
 }
@@ -402,19 +422,31 @@ impl PlacedRecord {
             until,
         }
     }
+}
 
-    fn refuse(&self, error: ErrorCode, detail: ErrorDetail, out: &mut Out<'_>) {
-        out.trace(Event::SendFailed {
-            topic: self.topic.clone(),
-            partition: self.partition,
-            record: self.record.id,
-            error,
-            detail,
-        });
+/// A record that the producer does not take.
+struct RefusedRecord {
+    topic: Arc<str>,
+    partition: Option<PartitionIndex>,
+    record: Record,
+}
+
+impl From<WaitingRecord> for RefusedRecord {
+    fn from(waiting: WaitingRecord) -> Self {
+        Self {
+            topic: waiting.topic,
+            partition: waiting.partition,
+            record: waiting.record,
+        }
     }
 }
 
-fn refuse_closed(waiting: &WaitingRecord, when: ProducerClosed, out: &mut Out<'_>) {
-    let detail = ErrorDetail::ProducerClosed(when);
-    waiting.refuse(ErrorCode::UnknownServerError, detail, out);
+impl From<PlacedRecord> for RefusedRecord {
+    fn from(placed: PlacedRecord) -> Self {
+        Self {
+            topic: placed.topic,
+            partition: placed.partition,
+            record: placed.record,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What an onlooker sees of a group of consumers: what its coordinator keeps, and what its members are at.
 
+use super::left_to_read;
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
@@ -112,6 +113,8 @@ pub struct PartitionProgress {
     pub log_end: Option<Offset>,
     /// How many records there are between what is committed and what may be read (`LAG`).
     pub lag: Option<i64>,
+    /// The same from the position, as its reader itself counts (`records-lag`).
+    pub records_lag: Option<u64>,
 }
 
 impl Countdown {
@@ -306,6 +309,7 @@ impl<'a> Eyes<'a, '_> {
             high_watermark: leader.map(Log::high_watermark),
             log_end: leader.map(Log::end_offset),
             lag: committed.and_then(|at| self.world.lag_from(partition, at)),
+            records_lag: position.and_then(|at| self.world.records_lag(partition, at)),
         }
     }
 
