@@ -6,7 +6,7 @@ use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress, Standing};
 use highwater_core::timeline::Rebalance;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{Lang, Value, same, say, standing};
 
 pub use super::super::label::list;
 
@@ -296,16 +296,16 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
 
 /// What is committed and the position, each with the lag that is counted from it.
 pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
-    let mut words = with_lag(lang, committed(lang, one), one.lag);
+    let mut words = with_lag(lang, committed(lang, one), one.lag.map(Value::from));
     if let Some(at) = one.position {
         let position = say!(lang, "position {0}", "포지션 {0}", at);
-        let position = with_lag(lang, position, one.records_lag);
+        let position = with_lag(lang, position, one.records_lag.map(Value::from));
         super::super::label::append(&mut words, &position);
     }
     words
 }
 
-fn with_lag(lang: Lang, from: String, lag: Option<u64>) -> String {
+fn with_lag(lang: Lang, from: String, lag: Option<Value<'_>>) -> String {
     match lag {
         Some(lag) => same!(lang, "{0} (lag {1})", &from, lag),
         None => from,

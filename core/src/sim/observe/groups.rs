@@ -1,6 +1,5 @@
 //! What an onlooker sees of a group of consumers: what its coordinator keeps, and what its members are at.
 
-use super::left_to_read;
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
