@@ -201,7 +201,8 @@ fn worth(gist: &Gist) -> Worth {
         Gist::BrokerHeartbeat { .. }
         | Gist::FetchMetadata { .. }
         | Gist::FetchMetadataAnswer { .. }
-        | Gist::Plain { .. } => Worth::Dot,
+        | Gist::Plain { .. }
+        | Gist::Connect { .. } => Worth::Dot,
     }
 }
 

@@ -229,7 +229,8 @@ impl Message<'_> {
             | Gist::BrokerHeartbeat { .. }
             | Gist::FetchMetadata { .. }
             | Gist::FetchMetadataAnswer { .. }
-            | Gist::Plain { .. } => None,
+            | Gist::Plain { .. }
+            | Gist::Connect { .. } => None,
         }
     }
 }

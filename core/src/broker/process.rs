@@ -101,7 +101,8 @@ impl Process {
             | Input::CallConsumer(_)
             | Input::LoopFault(_)
             | Input::Send { .. }
-            | Input::CallProducer(_) => {}
+            | Input::CallProducer(_)
+            | Input::Sent(_) => {}
         }
     }
 

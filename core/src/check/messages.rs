@@ -1,16 +1,20 @@
 //! No message appears or vanishes: on each connection, messages sent = delivered + lost + under way
 //! (I15).
 
-use crate::sorted::Map;
+use crate::id::MessageId;
+use crate::sorted::{Map, Set};
 
 use super::invariant::{Breach, Invariant};
 use crate::sim::{ConnectionId, Direction, Socket, World};
 use crate::trace::{Event, Trace};
+use crate::wire::Gist;
 
 /// How many messages are to be under way, by connection.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Messages {
     under_way: Map<ConnectionId, usize>,
+    /// Those that wait for their connection: they are under way already when they leave.
+    attempts: Set<MessageId>,
     /// The connection that was counted last without having been touched.
     last_counted: Option<ConnectionId>,
 }
@@ -23,6 +27,7 @@ impl Messages {
         let count = |connection| (connection, under_way(world, connection));
         Self {
             under_way: connections.map(count).collect(),
+            attempts: attempts(world),
             last_counted: None,
         }
     }
@@ -32,9 +37,21 @@ impl Messages {
         let mut touched: Vec<ConnectionId> = Vec::new();
         for trace in traces {
             let (connection, change) = match &trace.event {
-                Event::MessageSent { connection, .. } => (*connection, 1),
-                Event::MessageArrived { connection, .. }
-                | Event::MessageLost { connection, .. } => (*connection, -1),
+                Event::MessageSent {
+                    message,
+                    connection,
+                    gist,
+                    ..
+                } => (*connection, self.sent(*message, gist)),
+                Event::MessageArrived { connection, .. } => (*connection, -1),
+                Event::MessageLost {
+                    message,
+                    connection,
+                    ..
+                } => {
+                    self.attempts.remove(message);
+                    (*connection, -1)
+                }
                 Event::Disconnected { connection, .. } => (*connection, 0),
                 _ => continue,
             };
@@ -59,6 +76,18 @@ impl Messages {
         }
     }
 
+    /// How many more messages there are by what was sent.
+    fn sent(&mut self, message: MessageId, gist: &Gist) -> isize {
+        let is_attempt = matches!(gist, Gist::Connect { .. });
+        if is_attempt {
+            self.attempts.insert(message);
+        }
+        match !is_attempt && self.attempts.remove(&message) {
+            true => 0,
+            false => 1,
+        }
+    }
+
     /// With each step one more connection is counted, in turn, so that nothing vanishes from one that
     /// is never touched again.
     fn next_untouched(&mut self) -> Option<ConnectionId> {
@@ -68,6 +97,13 @@ impl Messages {
         self.last_counted = next.next().map(|(connection, _)| *connection);
         self.last_counted
     }
+}
+
+/// The messages that wait for their connection.
+fn attempts(world: &World) -> Set<MessageId> {
+    let under_way = world.network().messages().into_iter();
+    let waits = under_way.filter(|(_, _, message)| matches!(message.gist, Gist::Connect { .. }));
+    waits.map(|(_, _, message)| message.id).collect()
 }
 
 /// How many messages are on a connection, or wait in its server's socket to be read.

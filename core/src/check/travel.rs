@@ -76,6 +76,7 @@ impl Travel {
             .as_ref()
             .map(|name| metadata.partition_named(name));
         direction == wanted
+            && !matches!(gist, Gist::Connect { .. })
             && gist.api() == self.api
             && self
                 .from

@@ -270,7 +270,8 @@ impl Actor for Controller {
             | Input::Response(..)
             | Input::Disconnected(..)
             | Input::Send { .. }
-            | Input::CallProducer(_) => {}
+            | Input::CallProducer(_)
+            | Input::Sent(_) => {}
         }
     }
 }

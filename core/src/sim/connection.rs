@@ -194,8 +194,8 @@ pub struct Connection {
     pub(crate) busy: Option<Gist>,
     /// The client has closed its end: requests still arrive, answers reach nobody.
     pub(crate) client_gone: bool,
-    /// The server could not be reached when the client opened it, and cannot be since: nothing has
-    /// left the client.
+    /// The server could not be reached when the client opened it, or nobody listened there, and that is so
+    /// since: nothing but the attempt has left the client.
     pub(crate) unestablished: bool,
     /// The server's machine has lost its power since, and knows nothing of this connection.
     pub(crate) forgotten: bool,
@@ -211,7 +211,8 @@ pub struct Connection {
 pub enum ConnectionState {
     /// It carries messages both ways.
     Open,
-    /// The client has opened it, and nothing has left it, since the server could not be reached.
+    /// The client has opened it, and nothing but the attempt has left it: the server could not be reached, or nobody
+    /// listened there.
     Connecting,
     /// It has ended, and the client has not learned of that yet.
     Broken,

@@ -183,7 +183,12 @@ impl Network {
     /// Whether a connection that its client has opened has not come about yet.
     pub(crate) fn is_connecting(&self, connection: ConnectionId) -> bool {
         let socket = self.open_socket(connection);
-        let state = socket.and_then(|socket| self.connections.get(&socket));
+        socket.is_some_and(|socket| self.is_unestablished(socket))
+    }
+
+    /// Whether that one has not come about yet.
+    pub(crate) fn is_unestablished(&self, socket: Socket) -> bool {
+        let state = self.connections.get(&socket);
         state.is_some_and(|state| state.unestablished)
     }
 

@@ -25,6 +25,9 @@ pub(crate) enum Input {
     Admin(crate::command::AdminCommand),
     /// A request was read; whom to answer comes with it.
     Request(Socket, Request),
+    /// A request that gets no answer (acks=0) has left on that connection
+    /// (`NetworkClient.handleCompletedSends`).
+    Sent(ConnectionId),
     /// An answer arrived. Answers come in the order of the requests.
     Response(ConnectionId, Response),
     /// A connection of its own has ended: nobody knows which of the unanswered requests were

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::connection::{Direction, MessageInFlight, Payload, Socket};
-use super::node::{Actor as _, Input};
+use super::node::Input;
 use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
 use crate::id::TraceId;
@@ -22,7 +22,7 @@ impl World {
     ) {
         let server = socket.connection.server;
         let has_power = !self.has_no_power(server);
-        let listens = self.nodes.get(&server).is_some_and(|node| node.listens());
+        let listens = self.listens(server);
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };

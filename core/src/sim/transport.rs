@@ -1,34 +1,25 @@
 //! How messages get from one node to another.
 
+use core::mem;
 use std::sync::Arc;
 
 use super::connection::{
     Channel, Connection, ConnectionId, Direction, MessageInFlight, Payload, Socket,
 };
+use super::node::{Actor as _, Input};
 use super::queue::ScheduledEvent;
 use super::world::{Turn, World};
-use crate::id::MessageId;
+use crate::id::{MessageId, NodeId};
 use crate::line::take_first;
 use crate::time::{Span, Time};
 use crate::trace::{BreakReason, Event, LossReason};
-use crate::wire::{Gist, Request, Response};
+use crate::wire::{Acks, Gist, Request, Response};
 
 impl World {
     /// Puts a request on its way; the connection opens if it is not open.
     pub(super) fn send(&mut self, connection: ConnectionId, request: Request, turn: &mut Turn<'_>) {
-        let socket = self.network.open_socket(connection).unwrap_or_else(|| {
-            let socket = Socket {
-                connection,
-                incarnation: self.next_incarnation,
-            };
-            self.next_incarnation += 1;
-            let state = Connection {
-                unestablished: !self.can_connect(connection),
-                ..Connection::default()
-            };
-            self.network.connections.insert(socket, state);
-            socket
-        });
+        let socket = self.network.open_socket(connection);
+        let socket = socket.unwrap_or_else(|| self.open(connection));
         let gist = self.with_news(connection, request.gist());
         self.put(
             socket,
@@ -37,6 +28,22 @@ impl World {
             Payload::Request(request),
             turn,
         );
+    }
+
+    /// Opens a connection. Simplified: where somebody listens it stands at once, and nobody sees its handshake.
+    fn open(&mut self, connection: ConnectionId) -> Socket {
+        let socket = Socket {
+            connection,
+            incarnation: self.next_incarnation,
+        };
+        self.next_incarnation += 1;
+        let stands = self.listens(connection.server) && self.can_connect(connection);
+        let state = Connection {
+            unestablished: !stands,
+            ..Connection::default()
+        };
+        self.network.connections.insert(socket, state);
+        socket
     }
 
     /// Puts an answer on its way, if its connection still stands, and frees the server for the next
@@ -84,17 +91,23 @@ impl World {
         let message = self.next_message;
         self.next_message = MessageId(message.0 + 1);
         let connection = socket.connection;
+        let (from, to) = (connection.sender(direction), connection.receiver(direction));
+        let attempt = direction == Direction::Request && self.network.is_unestablished(socket);
+        let gist = match attempt {
+            true => Gist::Connect { api: gist.api() },
+            false => gist,
+        };
         let sent = Event::MessageSent {
             message,
             connection,
             direction,
             gist,
         };
-        let trace = self.trace(connection.sender(direction), sent, turn);
+        let trace = self.trace(from, sent, turn);
         let latency = self.latency(connection);
         let now = self.now;
-        let (from, to) = (connection.sender(direction), connection.receiver(direction));
-        let is_cut = self.network.is_cut(from, to);
+        let stopped = self.network.is_cut(from, to) || (attempt && !self.can_connect(connection));
+        let unanswered = !attempt && is_unanswered(&payload);
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
@@ -106,31 +119,33 @@ impl World {
                 gist,
                 reason: LossReason::ConnectionBroken,
             };
-            self.trace(connection.sender(direction), lost, &mut turn.because(trace));
-            return;
-        }
-        let stopped = is_cut || (state.unestablished && direction == Direction::Request);
-        let line = state.in_flight_mut(direction);
-        let arrives = line
-            .last()
-            .map_or(now, |before| before.arrives)
-            .max(now + latency);
-        line.push(MessageInFlight {
-            id: message,
-            gist,
-            payload: Arc::new(payload),
-            sent: now,
-            arrives,
-            held: None,
-            stopped,
-            trace,
-        });
-        if line.len() == 1 {
-            self.queue.set(
+            self.trace(from, lost, &mut turn.because(trace));
+        } else {
+            let line = state.in_flight_mut(direction);
+            let arrives = line
+                .last()
+                .map_or(now, |before| before.arrives)
+                .max(now + latency);
+            line.push(MessageInFlight {
+                id: message,
+                gist,
+                payload: Arc::new(payload),
+                sent: now,
                 arrives,
-                ScheduledEvent::Arrive(socket, direction),
-                Some(trace),
-            );
+                held: None,
+                stopped,
+                trace,
+            });
+            if line.len() == 1 {
+                self.queue.set(
+                    arrives,
+                    ScheduledEvent::Arrive(socket, direction),
+                    Some(trace),
+                );
+            }
+        }
+        if unanswered {
+            self.tell(from, Input::Sent(connection), &mut turn.because(trace));
         }
     }
 
@@ -153,12 +168,18 @@ impl World {
         let Some(state) = self.network.connections.get_mut(&socket) else {
             return;
         };
-        let (closing, client_gone) = (state.closing, state.client_gone);
-        let line = state.in_flight_mut(direction);
         let waits = |first: &MessageInFlight| first.held.is_some() || first.stopped;
-        if line.first().is_none_or(waits) {
+        if state.in_flight(direction).first().is_none_or(waits) {
             return;
         }
+        if direction == Direction::Request {
+            self.come_about(socket, turn);
+        }
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        let (closing, client_gone) = (state.closing, state.client_gone);
+        let line = state.in_flight_mut(direction);
         let Some(message) = take_first(line) else {
             return;
         };
@@ -182,6 +203,50 @@ impl World {
         if client_gone {
             self.forget_if_spent(socket);
         }
+    }
+
+    /// The attempt to connect reaches the server's machine: if somebody listens there by now, the connection stands, and
+    /// only then the requests leave that wait for it.
+    fn come_about(&mut self, socket: Socket, turn: &mut Turn<'_>) {
+        let connection = socket.connection;
+        let takes = self.listens(connection.server) && !self.has_no_power(connection.server);
+        let Some(state) = self.network.connections.get_mut(&socket) else {
+            return;
+        };
+        if !state.unestablished || !takes {
+            return;
+        }
+        state.unestablished = false;
+        let mut requests = mem::take(&mut state.requests);
+        let mut unanswered = Vec::new();
+        for message in &mut requests {
+            if let Payload::Request(request) = &*message.payload {
+                message.gist = self.with_news(connection, request.gist());
+            }
+            let sent = Event::MessageSent {
+                message: message.id,
+                connection,
+                direction: Direction::Request,
+                gist: message.gist,
+            };
+            let attempt = message.trace;
+            message.trace = self.trace(connection.client, sent, &mut turn.because(attempt));
+            if is_unanswered(&message.payload) {
+                unanswered.push(message.trace);
+            }
+        }
+        if let Some(state) = self.network.connections.get_mut(&socket) {
+            state.requests = requests;
+        }
+        for sent in unanswered {
+            let input = Input::Sent(connection);
+            self.tell(connection.client, input, &mut turn.because(sent));
+        }
+    }
+
+    /// Whether a node's process takes requests.
+    pub(super) fn listens(&self, node: NodeId) -> bool {
+        self.nodes.get(&node).is_some_and(|node| node.listens())
     }
 
     /// Whether a connection comes about: both ends hear each other, and there is power at the server. A
@@ -212,10 +277,9 @@ impl World {
             let Some(state) = self.network.connections.get_mut(&socket) else {
                 continue;
             };
-            state.unestablished &= !reaches;
-            let unestablished = state.unestablished;
+            let cannot_connect = state.unestablished && !reaches;
             let is_told = state.unacknowledged && reaches;
-            if !self.network.is_cut(client, server) && !unestablished {
+            if !self.network.is_cut(client, server) && !cannot_connect {
                 self.resume(socket, Direction::Request);
             }
             if !self.network.is_cut(server, client) {
@@ -274,4 +338,9 @@ impl World {
             self.network.connections.remove(&socket);
         }
     }
+}
+
+/// Whether nobody will answer it.
+fn is_unanswered(payload: &Payload) -> bool {
+    matches!(payload, Payload::Request(Request::Produce(request)) if request.acks == Acks::None)
 }

@@ -38,6 +38,10 @@ impl Event {
             | Self::RequestFailed { .. } => Routine,
             // Trying again and again where nobody listens is background.
             Self::MessageLost {
+                gist: Gist::Connect { .. },
+                ..
+            }
+            | Self::MessageLost {
                 reason: LossReason::NobodyListens,
                 ..
             }
@@ -163,7 +167,8 @@ impl Gist {
             Gist::Plain { error, .. } => error.is_some(),
             Gist::BrokerHeartbeat { .. }
             | Gist::FetchMetadata { .. }
-            | Gist::FetchMetadataAnswer { .. } => false,
+            | Gist::FetchMetadataAnswer { .. }
+            | Gist::Connect { .. } => false,
         };
         if matters {
             Weight::Ordinary

@@ -182,6 +182,8 @@ pub enum Gist {
     FetchMetadataAnswer { base_offset: Offset, records: u32 },
     /// A message whose API says it all.
     Plain { api: Api, error: Option<ErrorCode> },
+    /// Nothing but the attempt to connect: the request of that API leaves once the connection has come about.
+    Connect { api: Api },
 }
 
 impl Gist {
@@ -195,7 +197,7 @@ impl Gist {
             Self::BrokerRegistration { .. } => Api::BrokerRegistration,
             Self::BrokerHeartbeat { .. } => Api::BrokerHeartbeat,
             Self::FetchMetadata { .. } | Self::FetchMetadataAnswer { .. } => Api::FetchMetadata,
-            Self::Plain { api, .. } => *api,
+            Self::Plain { api, .. } | Self::Connect { api } => *api,
         }
     }
 

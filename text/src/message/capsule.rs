@@ -92,6 +92,7 @@ pub(crate) fn capsule(lang: Lang, message: Message<'_>) -> String {
             let records = Value::Records(count);
             say!(lang, "metadata: {0}", "메타데이터: {0}", records)
         }
+        Gist::Connect { .. } => lang.pick("connects", "연결 시도").to_owned(),
         Gist::Plain { api, .. } => plain(lang, api.name(), message.direction),
     }
 }

@@ -80,6 +80,12 @@ pub(crate) fn line(lang: Lang, message: Message<'_>, names: &MetadataImage) -> S
             base_offset,
             records,
         } => metadata_answer(lang, base_offset, records),
+        Gist::Connect { api } => say!(
+            lang,
+            "attempt to connect, for {0}",
+            "{0} 요청을 위한 연결 시도",
+            api
+        ),
         Gist::Plain { api, error } => {
             let what = plain(lang, api.name(), message.direction);
             or_error(lang, what, error)

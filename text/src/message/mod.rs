@@ -97,6 +97,21 @@ impl<'a> Message<'a> {
     /// What it is called in full: `Fetch request b2 → b1`.
     #[must_use]
     pub fn title(self, lang: Lang) -> String {
+        if let Gist::Connect { .. } = self.gist {
+            let (from, to) = (self.sender(), self.receiver());
+            return say!(
+                lang,
+                "Attempt to connect {0} → {1}",
+                "연결 시도 {0} → {1}",
+                from,
+                to
+            );
+        }
+        self.title_of_api(lang)
+    }
+
+    /// What it is called in full, or what the request is called that waits for its connection.
+    pub(crate) fn title_of_api(self, lang: Lang) -> String {
         let kind = match self.direction {
             Direction::Request => lang.pick("request", "요청"),
             Direction::Response => lang.pick("response", "응답"),

@@ -98,6 +98,7 @@ impl<'a> Said<'a> {
                 MessageSentence::FetchMetadataAnswer,
                 Value::Records(records),
             ),
+            Gist::Connect { .. } => (MessageSentence::Connect, api),
             Gist::Fetch { .. } | Gist::Plain { .. } => match message.direction {
                 Direction::Request => (MessageSentence::PlainRequest, api),
                 Direction::Response => (MessageSentence::PlainResponse, api),
@@ -219,6 +220,9 @@ meanings! {
     FetchMetadataAnswer:
         "{3} of the metadata log for {1}: this is how a broker learns of leaders and ISRs.",
         "{1}에 보내는 메타데이터 로그 {3}입니다. 브로커는 이것으로 리더와 ISR의 변화를 압니다.";
+    Connect:
+        "{0} tries to connect to {1}. The request {3} leaves only when the connection stands.",
+        "{0이} {1}에 연결을 시도합니다. {3} 요청은 연결된 뒤에야 나갑니다.";
     PlainRequest:
         "{0} sends the request {3} to {1}.",
         "{0이} {1}에 {3} 요청을 보냅니다.";

@@ -294,7 +294,8 @@ impl Actor for Consumer {
             | Input::Admin(_)
             | Input::Request(..)
             | Input::Send { .. }
-            | Input::CallProducer(_) => {}
+            | Input::CallProducer(_)
+            | Input::Sent(_) => {}
         }
     }
 

@@ -411,6 +411,7 @@ impl Actor for Producer {
                 self.send_ready(out);
             }
             Input::CallProducer(call) => deferred::call(self, call, out),
+            Input::Sent(connection) => self.on_sent(connection, out),
             Input::Response(connection, response) => self.on_response(connection, response, out),
             Input::Disconnected(connection, reason) => {
                 self.on_disconnected(connection, reason, out);

@@ -10,7 +10,7 @@ use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::time::Span;
 use crate::trace::{BreakReason, Event};
 use crate::wire::{
-    Acks, ErrorCode, ErrorDetail, ProducePartition, ProduceRequest, ProduceResponse, Request,
+    ErrorCode, ErrorDetail, ProducePartition, ProduceRequest, ProduceResponse, Request,
 };
 
 impl Producer {
@@ -38,24 +38,38 @@ impl Producer {
                 batch: sent,
             });
         }
-        let acks = self.config.acks;
         let request = ProduceRequest {
-            acks,
+            acks: self.config.acks,
             timeout_ms: self.config.request_timeout_ms,
             partitions,
         };
         out.send(connection, Request::Produce(request));
-        if acks == Acks::None {
-            // Nobody will say more: the producer counts the records as sent.
-            for batch in batches {
-                self.acknowledge(batch, None, out);
-            }
-            return;
-        }
         let deadline = out.now() + Span::from_ms(self.config.request_timeout_ms);
         let requests = self.in_flight.get_or_default(connection);
         requests.push(InFlight::Produce(batches, deadline));
         self.watch_requests(connection, out);
+    }
+
+    /// The oldest request on a connection has left, and nobody will say more (acks=0): the producer counts its records
+    /// as sent. Until a connection stands nothing leaves, and nothing is lost.
+    pub(super) fn on_sent(&mut self, connection: ConnectionId, out: &mut Out<'_>) {
+        let requests = self.in_flight.get_or_default(connection);
+        let produce = |request: &InFlight| matches!(request, InFlight::Produce(..));
+        let Some(index) = requests.iter().position(produce) else {
+            return;
+        };
+        if let InFlight::Produce(batches, _) = requests.remove(index) {
+            for batch in batches {
+                if batch.is_done {
+                    self.free_memory(batch.memory_bytes(), out);
+                } else {
+                    self.acknowledge(batch, None, out);
+                }
+            }
+        }
+        self.watch_requests(connection, out);
+        self.send_ready(out);
+        self.go_on_closing(out);
     }
 
     /// Each batch of a request has an answer of its own (`Sender.handleProduceResponse`).

@@ -67,7 +67,7 @@ impl Teller<'_> {
             direction: *direction,
             gist,
         };
-        let title = message.title(self.lang);
+        let title = message.title_of_api(self.lang);
         match gist {
             Gist::Fetch {
                 offset,

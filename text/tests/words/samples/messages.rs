@@ -60,6 +60,7 @@ fn way(gist: &Gist) -> (ConnectionId, Direction) {
         }
         Gist::FetchMetadata { .. } => (between(B1, K1, Channel::Metadata), Request),
         Gist::FetchMetadataAnswer { .. } => (between(B1, K1, Channel::Metadata), Response),
+        Gist::Connect { .. } => (between(P1, B1, Channel::Client), Request),
         Gist::Plain {
             api: Api::Metadata | Api::InitProducerId,
             ..
@@ -148,6 +149,7 @@ samples! {
             Gist::FetchMetadataAnswer { base_offset: Offset(14), records: 3 },
             Gist::FetchMetadataAnswer { base_offset: Offset(14), records: 0 },
         ];
+        Connect: [Gist::Connect { api: Api::Produce }];
         Plain: [
             Gist::Plain { api: Api::Metadata, error: None },
             Gist::Plain { api: Api::BrokerHeartbeat, error: None },
