@@ -130,8 +130,8 @@ meanings! {
         "{0} has not called poll() for max.poll.interval.ms: it leaves its group, or as a static member sends no more heartbeats",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나가거나, 정적 멤버이면 하트비트를 멈춥니다";
     PollIntervalEndsUnnoticed:
-        "{0} has not called poll() for max.poll.interval.ms, and notices that when its next heartbeat is due",
-        "{0이} poll()을 호출하지 않은 시간이 max.poll.interval.ms에 이르고, 다음 하트비트를 보낼 때 이를 알아챕니다";
+        "{0} has not called poll() for max.poll.interval.ms: it notices when its next heartbeat is due, and leaves its group",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않은 것을 다음 하트비트를 보낼 때 알아채고 그룹에서 나갑니다";
     LeavesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it leaves its group",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 나간다고 알립니다";

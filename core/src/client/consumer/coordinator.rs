@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Consumer;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
+use super::membership::ConsumerMemberState;
 use super::network::InFlightRequest;
 use crate::group::classic::JoinGroupResponse;
 use crate::id::{BrokerId, TopicPartition};
@@ -68,6 +69,15 @@ impl Consumer {
                 self.ask(broker, request, InFlightRequest::FindCoordinator, out);
             }
             Err(_) => self.find_failed(out),
+        }
+    }
+
+    /// A member of the consumer protocol looks for its coordinator also while nobody polls, so that one that has
+    /// lost the whole cluster finds its group again (`CoordinatorRequestManager.poll`).
+    pub(super) fn look_for_coordinator(&mut self, out: &mut Out<'_>) {
+        let is_member = self.membership.consumer_state != ConsumerMemberState::Unsubscribed;
+        if self.subscription.is_by_group() && is_member {
+            self.find_coordinator(out);
         }
     }
 

@@ -50,6 +50,12 @@ pub fn on_group_timer(consumer: &mut Consumer, timer: Timer, out: &mut Out<'_>) 
     }
 }
 
+/// It has heard of the cluster, as a member of the consumer protocol.
+#[inline(never)]
+pub fn look_for_coordinator(consumer: &mut Consumer, out: &mut Out<'_>) {
+    consumer.look_for_coordinator(out);
+}
+
 /// An answer about the group.
 #[inline(never)]
 pub fn on_group_response(

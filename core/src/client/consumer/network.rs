@@ -204,6 +204,9 @@ impl Consumer {
                     self.raise(error, out);
                 }
                 self.go_on(out);
+                if self.config.is_consumer_protocol() {
+                    deferred::look_for_coordinator(self, out);
+                }
             }
             (Some(InFlightRequest::Reset(_)), Response::ListOffsets(response)) => {
                 self.on_reset_response(response, out);

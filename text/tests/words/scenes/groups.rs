@@ -135,6 +135,9 @@ fn coordinators() -> Vec<Scene> {
 fn applications() -> Vec<Scene> {
     let mut committing = cluster(1, Classic);
     committing.consumers[0].application.commit = CommitCall::Sync;
+    let mut unpolled = cluster(1, Consumer);
+    unpolled.consumers[0].config.max_poll_interval_ms = 30_000;
+    unpolled.consumers[0].application.process_ms = 90_000;
     let mut late = cluster(2, Classic);
     late.consumers[0].application.commit = CommitCall::Async;
     late.consumers[0].config.enable_auto_commit = Some(false);
@@ -193,6 +196,14 @@ fn applications() -> Vec<Scene> {
                 "A commit comes too late, in a group of the consumer protocol",
                 is_commit,
             ),
+        Play::from_start(unpolled)
+            .when_waits("an application that works", |wait| {
+                *wait == Wait::Processing { consumer: c(1) }
+            })
+            .after(30_050)
+            .scene("A member has not polled for too long", |wait| {
+                *wait == Wait::Processing { consumer: c(1) }
+            }),
         out_of_time(Classic)
             .when_says(|it| {
                 matches!(
