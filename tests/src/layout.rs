@@ -1,5 +1,6 @@
 //! What is broken in a page's layout, found without looking at it.
 
+use crate::announced::Announced;
 use crate::page::Page;
 use crate::problem::Result;
 
@@ -20,6 +21,16 @@ pub async fn focus_hidden(page: &Page) -> Result<Option<String>> {
         .execute(include_str!("focus.js"), Vec::new())
         .await?
         .convert()?)
+}
+
+/// Whether something is seen as a whole without scrolling, and lies under nothing.
+pub async fn is_in_sight(page: &Page, found: &Announced) -> Result<bool> {
+    let element = found.element(page.driver()).await?;
+    let corners = "const box = arguments[0].getBoundingClientRect(); \
+                   return [[box.left, box.top], [box.right, box.bottom]].every(([x, y], index) => \
+                   arguments[0].contains(document.elementFromPoint(x + 3 - 6 * index, y + 3 - 6 * index)))";
+    let arguments = vec![element.to_json()?];
+    Ok(page.driver().execute(corners, arguments).await?.convert()?)
 }
 
 async fn sentences(page: &Page, script: &str) -> Result<Vec<String>> {

@@ -2,7 +2,8 @@
 
 use crate::player::{Offsets, Player, lanes_of, lesson, play, sandbox};
 use crate::words::{BOTH, Lane, Stands};
-use highwater_tests::{Result, walk};
+use highwater_tests::picture::{self, WINDOWS};
+use highwater_tests::{Result, layout, walk};
 
 /// What each part says of the logs: the end offset and the high watermark on b1, b2, b3.
 pub const PARTS: [Offsets; 9] = [
@@ -52,6 +53,40 @@ async fn the_question_comes_before_the_way_on_and_can_be_skipped() -> Result<()>
                 .await?;
             player.press(words.go_on).await?;
             player.is_at(ASKS + 1).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_question_is_in_sight_with_all_its_answers_and_what_checks_them() -> Result<()> {
+    let asks = [
+        "who-moves-the-high-watermark?step=2",
+        "in-sync-replicas?step=1",
+        "rebalancing?step=7",
+    ];
+    for words in BOTH {
+        walk(&format!("#/{}/", words.language), async |page| {
+            for window in &WINDOWS[..2] {
+                picture::resize(page, *window).await?;
+                for lesson in asks {
+                    page.open(&format!("#/{}/lesson/{lesson}", words.language))
+                        .await?;
+                    page.until("a whole question", async || {
+                        let mut parts = page.all("radio").await?;
+                        parts.push(page.the("button", words.check_answer).await?);
+                        for part in &parts {
+                            if !layout::is_in_sight(page, part).await? {
+                                return Ok(false);
+                            }
+                        }
+                        Ok(parts.len() > 3)
+                    })
+                    .await?;
+                }
+            }
+            Ok(())
         })
         .await?;
     }

@@ -53,7 +53,11 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
         .class("chart__title")
         .child(el("strong").text(words::title(lang, quantity)))
         .text(" ")
-        .child(el("span").class("muted chart__unit").text(words::unit(lang, quantity)));
+        .child(
+            el("span")
+                .class("muted chart__unit")
+                .text(words::unit(lang, quantity)),
+        );
     let nothing = el("p")
         .class("muted")
         .hidden(move || !chart.with(is_empty))

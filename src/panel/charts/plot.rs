@@ -228,7 +228,14 @@ fn time_label(moment: i64, step: i64, lang: Lang) -> String {
     match step / HUNDREDTH {
         100.. => say!(lang, "{0} s", "{0}초", seconds),
         10.. => say!(lang, "{0}.{1} s", "{0}.{1}초", seconds, rest / 10),
-        _ => say!(lang, "{0}.{1}{2} s", "{0}.{1}{2}초", seconds, rest / 10, rest % 10),
+        _ => say!(
+            lang,
+            "{0}.{1}{2} s",
+            "{0}.{1}{2}초",
+            seconds,
+            rest / 10,
+            rest % 10
+        ),
     }
 }
 

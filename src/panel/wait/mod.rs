@@ -106,7 +106,9 @@ fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)>
 pub fn wait_line(store: Store, lang: Lang) -> El {
     let chains = look(store, lang, 1);
     let first = move |of: fn(&Chain) -> String| {
-        chains.with(|chains| chains.first().map(of)).unwrap_or_default()
+        chains
+            .with(|chains| chains.first().map(of))
+            .unwrap_or_default()
     };
     let answer = move || match chains.with(|chains| chains.is_empty()) {
         true => nothing_waits(lang).to_owned(),

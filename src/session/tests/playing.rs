@@ -137,9 +137,14 @@ fn how_far_ahead_the_next_milestone_is_is_told_where_it_is_far() {
             told.extend(session.notice());
             settle(&mut session);
         }
-        let far = |notice: &Notice| matches!(notice, Notice::FarAhead { by } if by.as_ms() > 50_000);
+        let far =
+            |notice: &Notice| matches!(notice, Notice::FarAhead { by } if by.as_ms() > 50_000);
         assert!(told.first().is_some_and(far), "{told:?}");
-        assert_eq!(told.len(), 1, "what comes soon after needs no word: {told:?}");
+        assert_eq!(
+            told.len(),
+            1,
+            "what comes soon after needs no word: {told:?}"
+        );
     }
 }
 
