@@ -145,7 +145,7 @@ fn a_client_that_could_not_be_made_is_refused_and_nothing_changes() {
             it.config.enable_auto_commit = Some(true);
             it.subscribe.clear();
         }),
-        ("consumers[0].subscribe", |it| {
+        ("consumers[0].config.\"group.id\"", |it| {
             it.config.group_id = "".into()
         }),
         ("consumers[0].config.\"heartbeat.interval.ms\"", |it| {

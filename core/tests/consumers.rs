@@ -6,6 +6,7 @@ use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::client::{Consumer, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
+use highwater_core::explain::wait::{End, GroupReason, Reason, Wait, WhyJoin, why};
 use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{
     BrokerId, LeaderEpoch, MessageId, Offset, PartitionIndex, TopicPartition,
@@ -197,6 +198,31 @@ fn whoever_does_not_poll_in_time_leaves_the_group_and_joins_again_with_its_next_
     run.for_ms(1_500);
     send_all(&mut run, 1);
     begin(&mut run);
+    let is_late = |event: &Event| matches!(event, Event::Consumer(event) if **event == ConsumerEvent::PollTimedOut);
+    run.until(is_late);
+    let partition = orders(&run);
+    let explained = why(
+        &run.world,
+        Wait::Consumer {
+            consumer: C1,
+            partition,
+        },
+    );
+    let explained = explained.expect("it does not read on");
+    let left = Reason::Group(GroupReason::MustJoin {
+        consumer: C1,
+        why: WhyJoin::Left,
+    });
+    assert!(explained.reasons.contains(&left), "{explained:#?}");
+    let settings: Vec<_> = explained
+        .ends
+        .iter()
+        .filter_map(|end| match end {
+            End::Clock { clock, .. } => clock.setting(),
+            _ => None,
+        })
+        .collect();
+    assert!(!settings.contains(&"retry.backoff.ms"), "{explained:#?}");
     run.for_ms(30_000);
     let told: Vec<&str> = run
         .traces

@@ -47,18 +47,19 @@ pub enum Wrong {
     Scenario(ProblemKind),
 }
 
+/// What the paths of topics begin with.
+const TOPICS: &str = "topics[";
+
 impl Draft {
     /// The cluster that the fields make.
     ///
     /// # Errors
-    /// Everything that is wrong. While a field cannot be read, nothing is said of how the others fit.
+    /// Everything that is wrong, but for what may come of a field that cannot be read.
     pub fn read(&self) -> Result<Scenario, Vec<FieldProblem>> {
         let mut reader = Reader::of(self);
         let scenario = reader.scenario();
-        if reader.problems.is_empty() {
-            reader.note(scenario::check(&scenario), &scenario);
-            reader.session_timeouts(&scenario.broker_config, &scenario.consumers);
-        }
+        reader.note(scenario::check(&scenario), &scenario);
+        reader.session_timeouts(&scenario.broker_config, &scenario.consumers);
         reader.done(scenario)
     }
 
@@ -72,9 +73,7 @@ impl Draft {
         let spec = sheet
             .map(|sheet| reader.producer(sheet))
             .unwrap_or_default();
-        if reader.problems.is_empty() {
-            reader.note(scenario::check_producer(&spec), runs);
-        }
+        reader.note(scenario::check_producer(&spec), runs);
         reader.done(spec)
     }
 
@@ -88,10 +87,8 @@ impl Draft {
         let spec = sheet
             .map(|sheet| reader.consumer(sheet))
             .unwrap_or_default();
-        if reader.problems.is_empty() {
-            reader.note(scenario::check_consumer(&spec), runs);
-            reader.session_timeouts(&runs.broker_config, core::slice::from_ref(&spec));
-        }
+        reader.note(scenario::check_consumer(&spec), runs);
+        reader.session_timeouts(&runs.broker_config, core::slice::from_ref(&spec));
         reader.done(spec)
     }
 
@@ -167,6 +164,22 @@ fn place_of(problem: &Problem) -> String {
     }
 }
 
+/// Whether what is said of a field may come of another one: clients rest on topics, and all on how many brokers
+/// there are, and on what they are configured with.
+fn rests_on(path: &str, other: &str) -> bool {
+    let is_topic = |part: &str| part.starts_with(TOPICS);
+    match (part_of(path), part_of(other)) {
+        (_, None) => path == other || other == BROKERS || other.starts_with(Part::Cluster.config()),
+        (Some(part), Some(topic)) if is_topic(topic) => part == topic || !is_topic(part),
+        (part, Some(other)) => part == Some(other) || path.starts_with(SCRIPT),
+    }
+}
+
+/// What stands before the field in a path, `topics[0]`; nothing of the cluster's own fields.
+fn part_of(path: &str) -> Option<&str> {
+    path.split_once("].").map(|(part, _)| part)
+}
+
 impl FieldProblem {
     /// Whether it stands at the field of that path.
     #[must_use]
@@ -231,11 +244,21 @@ impl Reader<'_> {
     /// Takes down what is wrong with what could be read.
     fn note(&mut self, problems: Vec<Problem>, scenario: &Scenario) {
         for problem in problems {
-            self.problems.push(FieldProblem {
+            self.take_down(FieldProblem {
                 kafka: refused_scenario(scenario, &problem),
                 path: place_of(&problem),
                 wrong: Wrong::Scenario(problem.kind),
             });
+        }
+    }
+
+    /// Takes down how a field does not fit, unless that may come of one that could not be read.
+    fn take_down(&mut self, problem: FieldProblem) {
+        let could_be_read = |other: &FieldProblem| matches!(other.wrong, Wrong::Scenario(_));
+        let mut others = self.problems.iter();
+        let is_told = others.all(|it| could_be_read(it) || !rests_on(&problem.path, &it.path));
+        if is_told {
+            self.problems.push(problem);
         }
     }
 

@@ -13,8 +13,8 @@ use highwater_core::scenario::{
 use highwater_text::course::{FormatError, Sandbox};
 
 use super::field::{
-    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, JITTER, LOAD_TOPIC, NAME, PLACEMENT, REPLICATION_FACTOR,
-    SENDS, STEADILY,
+    ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, JITTER, LATENCY, LOAD_TOPIC, NAME, PARTITIONS, PLACEMENT,
+    REPLICATION_FACTOR, SENDS, STEADILY,
 };
 use super::{Draft, Entry, Field, FieldProblem, Part, Shelf, WhyAside, Wrong};
 use crate::home;
@@ -104,6 +104,46 @@ fn what_is_taken_away_is_gone_and_the_others_keep_their_fields() {
     draft.remove(first);
     assert_eq!(draft.path(&name).as_deref(), Some("topics[0].name"));
     assert_eq!(draft.path(&Field::own(first, NAME)), None);
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once_but_for_what_may_come_of_what_cannot_be_read() {
+    let check = |set: &[(Field, &str)], expected: &[&str]| {
+        let mut draft = draft();
+        draft.add_producer();
+        for (field, typed) in set {
+            draft.write(field, typed);
+        }
+        let problems = draft.read().expect_err("something is wrong");
+        let paths: Vec<&str> = problems.iter().map(|one| &*one.path).collect();
+        assert_eq!(paths, expected, "{set:?}");
+    };
+    let draft = draft();
+    let latency = (Field::of_cluster(LATENCY), "soon");
+    let brokers = (Field::of_cluster(BROKERS), "some");
+    let replicas = (Field::own(topic(&draft), REPLICATION_FACTOR), "4");
+    let partitions = (Field::own(topic(&draft), PARTITIONS), "many");
+    let producer = Part::Producer(draft.producers[0].id);
+    let acks = (Field::setting(producer, "acks"), "most");
+    let linger = (Field::setting(producer, "linger.ms"), "120000");
+    let linger_path = "producers[0].config.\"delivery.timeout.ms\"";
+    check(
+        &[latency.clone(), replicas.clone(), linger.clone()],
+        &[
+            "network.latency_ms",
+            "topics[0].replication_factor",
+            linger_path,
+        ],
+    );
+    check(&[brokers, replicas.clone()], &["brokers"]);
+    check(&[partitions, linger.clone()], &["topics[0].partitions"]);
+    check(
+        &[acks, linger, replicas],
+        &[
+            "producers[0].config.\"acks\"",
+            "topics[0].replication_factor",
+        ],
+    );
 }
 
 #[test]

@@ -31,6 +31,8 @@ const END: Size = Size {
 };
 /// How far such a cross may stand beside its line.
 const LOSS_ASIDE: f64 = 5.0;
+/// So far from each other crosses and scissors are told apart.
+const APART: f64 = 6.0;
 
 impl Artist<'_> {
     /// The links that are cut, each with its scissors: near the server, as messages that a cut stops
@@ -140,9 +142,15 @@ impl Artist<'_> {
         let Some(way) = self.way(Wire::Line, from, to) else {
             return;
         };
+        let marks = taken.get(self.plan.taken().len()..).unwrap_or_default();
+        let mut clear = taken.clone();
+        clear.extend(marks.iter().map(|mark| mark.inset(-APART)));
         // Gutters are narrower than the mark, which may stand a little outside of its line there.
-        let free = free_place(&way, 0.0, LOSS_MARK, taken);
-        let Some(at) = free.or_else(|| free_place(&way, LOSS_ASIDE, LOSS_MARK, taken)) else {
+        let place = |taken: &[Rect]| {
+            let on_line = free_place(&way, 0.0, LOSS_MARK, taken);
+            on_line.or_else(|| free_place(&way, LOSS_ASIDE, LOSS_MARK, taken))
+        };
+        let Some(at) = place(&clear).or_else(|| place(taken)) else {
             return;
         };
         taken.push(Rect::around(at, LOSS_MARK));
@@ -162,7 +170,9 @@ pub(super) fn loss_mark(group: &mut Group, at: Point) {
 /// A place on a way, or so far beside it, for something of that size that covers nothing else: the middle, or
 /// near it.
 fn free_place(way: &Route, aside: f64, size: Size, taken: &[Rect]) -> Option<Point> {
-    for permille in [500, 600, 400, 700, 300, 800, 200, 900] {
+    for permille in [
+        500, 550, 450, 600, 400, 650, 350, 700, 300, 750, 250, 800, 200, 850, 150, 900,
+    ] {
         let mut at = way.at(permille);
         at.x += aside;
         let room = Rect::around(at, size);

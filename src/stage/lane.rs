@@ -165,30 +165,44 @@ impl Lane<'_> {
         right
     }
 
-    /// What a leader knows of its followers, in the line of its own log end offset, in as many words as
-    /// there is room for. Where the lane is low, they stand behind the mark alone: before it is water.
+    /// What a leader knows of its followers, in the line of its own log end offset.
     fn known(&self, group: &mut Group) {
+        let Some((words, x, anchor)) = self.known_words() else {
+            return;
+        };
+        let group = group.group("known");
+        let known = &self.replica.known;
+        group.name(label::leader_knows(self.lang, self.broker, known));
+        group.text("known__text", words, point(x, self.end_words_y()), anchor);
+    }
+
+    /// The same in as many words as there is room for, and where they stand. Where the lane is low, that is behind the
+    /// mark alone: before it is water.
+    fn known_words(&self) -> Option<(String, f64, Anchor)> {
         let known = &self.replica.known;
         if known.is_empty() {
-            return;
+            return None;
         }
         let (left, right) = self.end_words();
+        // What waits at the box's side is not far.
+        let end = self.rect.right() - 4.0;
         for words in label::known_ends(self.lang, known) {
             let width = text_width(&words, TEXT);
-            // What waits at the box's side is not far.
-            let end = self.rect.right() - 4.0;
-            let (x, anchor) = if right + WORDS_GAP + width <= end {
-                (end, Anchor::End)
-            } else if !self.is_low && self.rect.x + width + WORDS_GAP <= left {
-                (self.rect.x, Anchor::Start)
-            } else {
-                continue;
-            };
-            let group = group.group("known");
-            group.name(label::leader_knows(self.lang, self.broker, known));
-            group.text("known__text", words, point(x, self.end_words_y()), anchor);
-            return;
+            if right + WORDS_GAP + width <= end {
+                return Some((words, end, Anchor::End));
+            }
+            if !self.is_low && self.rect.x + width + WORDS_GAP <= left {
+                return Some((words, self.rect.x, Anchor::Start));
+            }
         }
+        None
+    }
+
+    /// What has no room in that line of a low lane, in full and in short: it stands with what ticks say.
+    pub(super) fn known_beside(&self) -> Option<[String; 2]> {
+        let known = &self.replica.known;
+        let has_no_room = !known.is_empty() && self.known_words().is_none();
+        has_no_room.then(|| label::known_ends(self.lang, known))
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.

@@ -97,23 +97,31 @@ impl Lane<'_> {
     }
 
     /// What ticks say where they stand beside each other, in as many words as there may be room for: positions and
-    /// the log end offset stand longest, as the water shows the high watermark.
+    /// the log end offset stand longest, as the water shows the high watermark. What a leader knows of its followers
+    /// follows, if it stands nowhere else.
     pub(super) fn words_beside(&self) -> Vec<String> {
         let hw = self.replica.log.high_watermark();
         let hw = self.pointed(hw, self.words_of_high_watermark());
         let end = self.words_of_end();
         let both = same!(Lang::En, "{0} · {1}", &hw, &end);
+        let known = self.known_beside();
         let mut all = Vec::new();
+        let mut put = |ends: [String; 2]| {
+            for known in known.iter().flatten() {
+                for ends in &ends {
+                    all.push(same!(Lang::En, "{0} · {1}", ends, known));
+                }
+            }
+            all.extend(ends);
+        };
         if !self.positions.is_empty() {
             let mut positions = String::new();
             for (who, at) in self.positions {
                 label::append(&mut positions, &label::position(who, *at));
             }
-            for ends in [&both, &end] {
-                all.push(same!(Lang::En, "{0} · {1}", &positions, ends));
-            }
+            put([&both, &end].map(|ends| same!(Lang::En, "{0} · {1}", &positions, ends)));
         }
-        all.extend([both, end]);
+        put([both, end]);
         all
     }
 

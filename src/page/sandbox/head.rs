@@ -87,17 +87,29 @@ fn set_aside(store: Store, lang: Lang) -> Option<El> {
     })
 }
 
-/// What to try in the preset that it began with.
+/// What to try in the preset that it began with, or where in a lesson it was taken over.
 fn what_to_try(store: Store, lang: Lang) -> Option<El> {
+    let line = |title: &str, words: &str| {
+        el("p")
+            .class("sandbox-head__try")
+            .child(el("strong").text(title))
+            .text(words)
+    };
     store.read(|state| {
         let session = state.session.as_ref()?;
+        if let Some(run) = session.lesson() {
+            let lesson = run.lesson();
+            let part = lesson.steps.get(run.place())?;
+            let words = say!(
+                lang,
+                "“{0}”, at “{1}”. Break here whatever you like: the lesson stays as it is.",
+                "‘{0}’의 ‘{1}’ 장면입니다. 여기서는 무엇이든 고장 내도 되고, 레슨은 그대로 남습니다.",
+                &lesson.title,
+                &part.title
+            );
+            return Some(line(lang.pick("From a lesson: ", "레슨에서 이어짐: "), &words));
+        }
         let preset = state.sandbox.preset()?;
-        session.lesson().is_none().then(|| {
-            let title = lang.pick("What to try: ", "해 볼 일: ");
-            el("p")
-                .class("sandbox-head__try")
-                .child(el("strong").text(title))
-                .text(&preset.tries)
-        })
+        Some(line(lang.pick("What to try: ", "해 볼 일: "), &preset.tries))
     })
 }

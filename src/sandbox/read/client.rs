@@ -108,7 +108,7 @@ impl Reader<'_> {
             let refused = refused_session_timeout(brokers, consumer);
             if let Some((exception, bounds)) = refused {
                 let field = Field::setting(Part::Consumer(sheet.id), "session.timeout.ms");
-                self.problems.push(FieldProblem {
+                self.take_down(FieldProblem {
                     path: self.draft.path(&field).unwrap_or_default(),
                     kafka: Some(exception),
                     wrong: Wrong::Scenario(ProblemKind::OutOfBounds {

@@ -1,7 +1,7 @@
 //! What is refused of producers and consumers.
 
 use crate::home;
-use crate::sandbox::field::{BY_ASSIGNMENT, READS, SUBSCRIBE};
+use crate::sandbox::field::{BY_ASSIGNMENT, READS};
 use crate::sandbox::{Draft, Field, Part};
 
 /// Whose, what is set, where it is refused, by whom and in which words.
@@ -107,7 +107,7 @@ fn a_consumer_that_subscribes_needs_a_group() {
     let consumer = Part::Consumer(draft.consumers[0].id);
     draft.write(&Field::setting(consumer, "group.id"), "");
     let problems = draft.problems_of_clients(&home::scenario());
-    let field = Field::own(consumer, SUBSCRIBE);
+    let field = Field::setting(consumer, "group.id");
     let [problem] = problems.as_slice() else {
         panic!("{problems:?}");
     };

@@ -113,8 +113,8 @@ pub fn behind(lang: Lang, names: &str) -> String {
 pub fn waits(lang: Lang, left: &str) -> String {
     say!(
         lang,
-        "Waits for {0} more at most",
-        "최대 {0} 더 기다림",
+        "Rebalance goes on in {0} at most",
+        "리밸런싱은 최대 {0} 뒤 진행",
         left
     )
 }

@@ -146,8 +146,8 @@ meanings! {
         "A leader that had been deposed, and did not know it yet, took the record. When it finds out, it cuts the record off.",
         "이미 물러났지만 그 사실을 모르는 리더가 레코드를 받았습니다. 그 사실을 알게 되면 이 레코드를 잘라 냅니다.";
     ByCleanElection:
-        "The replica that was elected next did not have it, and every replica agrees with the leader in the end.",
-        "다음 리더로 선출된 레플리카에는 이 레코드가 없었고, 모든 레플리카는 결국 새 리더의 로그를 따릅니다.";
+        "The replica that was elected next did not have it, and the other replicas cut off what their new leader lacks.",
+        "다음 리더로 선출된 레플리카에는 이 레코드가 없었고, 다른 레플리카는 새 리더에 없는 레코드를 잘라 냅니다.";
     ByUncleanElection:
         "A replica that may lack committed records was elected. What it lacks is gone, and replicas that have it cut it off.",
         "커밋된 레코드를 모두 가졌는지 알 수 없는 레플리카가 리더로 선출되었습니다. 이 레플리카에 없는 것은 유실되며, 가지고 있던 레플리카도 잘라 냅니다.";

@@ -190,8 +190,8 @@ meanings! {
         "{0} has no new records of {2} for {1}.",
         "{0}에는 {1}에 보낼 {2}의 새 레코드가 없습니다.";
     HighWatermarkWhenRead:
-        "HW {3} is the leader's high watermark when it read its log.",
-        "HW\u{a0}{3은} 리더가 로그를 읽은 시점의 하이 워터마크입니다.";
+        "HW {3} was the leader's high watermark at the moment at which the leader read its own log for this answer.",
+        "HW\u{a0}{3은} 리더가 이 응답을 위해 자신의 로그를 읽은 시점의 하이 워터마크입니다.";
     HighWatermark:
         "The high watermark is {3}.",
         "하이 워터마크(HW)는 {3}입니다.";

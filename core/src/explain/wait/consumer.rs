@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::{Clock, Reason};
-use crate::client::Consumer;
+use crate::client::{Consumer, MemberAwaits};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
 
@@ -47,9 +47,13 @@ impl Chain<'_> {
         }
     }
 
-    /// It has not asked for this: it pauses, asks who leads, or waits for another answer first.
+    /// It has not asked for this: it is no member any more before its next `poll`, pauses, asks who leads, or waits
+    /// for another answer first.
     fn asks_again(&mut self, client: &Consumer, partition: TopicPartition) {
         let node = client.id;
+        if client.member_awaits() == Some(MemberAwaits::Poll) {
+            return self.member(node);
+        }
         if let Some((leader, _)) = client.cluster().leader(partition)
             && client.cluster().may_connect(leader, self.now()).is_err()
         {

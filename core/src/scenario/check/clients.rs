@@ -98,17 +98,13 @@ impl Findings {
     }
 
     fn application(&mut self, at: Path<'_>, consumer: &ConsumerSpec) {
-        let conflict = if consumer.subscribe.is_empty() {
-            None
-        } else if !consumer.config.has_group() {
-            Some(ConsumerConflict::SubscribesWithoutGroup)
-        } else if !consumer.assign.is_empty() {
-            Some(ConsumerConflict::TwoSubscriptions)
-        } else {
-            None
-        };
-        if let Some(conflict) = conflict {
-            let wanted = ProblemKind::Expected(Requirement::Consumer(conflict));
+        let wanted = |conflict| ProblemKind::Expected(Requirement::Consumer(conflict));
+        if !consumer.subscribe.is_empty() && !consumer.config.has_group() {
+            let wanted = wanted(ConsumerConflict::SubscribesWithoutGroup);
+            self.wrong(at.field("config").key("group.id"), wanted);
+        }
+        if !consumer.subscribe.is_empty() && !consumer.assign.is_empty() {
+            let wanted = wanted(ConsumerConflict::TwoSubscriptions);
             self.wrong(at.field("subscribe"), wanted);
         }
         let application = at.field("application");
