@@ -3,10 +3,9 @@
 use super::invariant::{Breach, Invariant};
 use crate::broker::Process;
 use crate::client::Consumer;
-use crate::config::GROUP_METADATA_TOPIC;
+use crate::group::MemberId;
 use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
 use crate::group::consumer_group::{ConsumerGroup, ConsumerGroupEvent};
-use crate::group::{MemberId, coordinator_partition};
 use crate::id::TopicPartition;
 use crate::metadata::MetadataImage;
 use crate::sim::World;
@@ -32,7 +31,7 @@ pub(super) fn check(
         return;
     }
     for group in world.groups().iter() {
-        let process = coordinator(world, group);
+        let process = world.coordinator_of(group).map(|(_, process)| process);
         if !has_lost(group) {
             check_members(world, group, process, breaches);
         }
@@ -47,19 +46,6 @@ pub(super) fn check(
             }
         }
     }
-}
-
-/// The broker that coordinates a group by what the controller says, if it knows of it and has read its log.
-pub(super) fn coordinator<'a>(world: &'a World, group: &GroupId) -> Option<&'a Process> {
-    let metadata = world.metadata();
-    let topic = metadata.topic_named(GROUP_METADATA_TOPIC)?;
-    let count = world.scenario().broker_config.offsets_topic_num_partitions;
-    let partition = coordinator_partition(&group.0, count)?;
-    let partition = TopicPartition { topic, partition };
-    let registration = metadata.partitions.get(&partition)?;
-    let process = world.broker(registration.leader?)?.process()?;
-    let is_current = process.partition(partition)?.leader_epoch() == registration.leader_epoch;
-    (is_current && process.shard_of(group).is_some()).then_some(process)
 }
 
 fn check_members(
@@ -114,8 +100,8 @@ fn is_in_classic(consumer: &Consumer, group: &GroupId, process: Option<&Process>
 
 /// Whether a consumer that reads for its group is one of its members, as far as anybody can say.
 pub(super) fn is_member(world: &World, consumer: &Consumer, group: &GroupId) -> bool {
-    match coordinator(world, group) {
-        Some(process) => is_current_member(consumer, group, Some(process)),
+    match world.coordinator_of(group) {
+        Some((_, process)) => is_current_member(consumer, group, Some(process)),
         None => true,
     }
 }

@@ -1,7 +1,6 @@
 //! Who commits: a generation that is over changes nothing of what a group has committed (I14).
 
 use super::invariant::{Breach, Invariant};
-use super::ownership::coordinator;
 use crate::broker::Process;
 use crate::group::classic::{ClassicGroupState, GroupId};
 use crate::group::consumer_group::ConsumerGroup;
@@ -57,7 +56,7 @@ impl Commits {
                     let appended = world.written_of_groups(trace.actor, *partition, offsets);
                     for record in appended {
                         if let Some(partition) = committer.committed(record)
-                            && let Some(process) = coordinator(world, &committer.group)
+                            && let Some((_, process)) = world.coordinator_of(&committer.group)
                             && committer.is_stale(process, partition)
                         {
                             breaches.push(Breach::of(Invariant::OneOwner).partition(partition));

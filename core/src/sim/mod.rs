@@ -6,6 +6,7 @@ mod command;
 mod condition;
 mod connection;
 mod control_plane;
+mod coordinator;
 mod deferred;
 mod disconnect;
 mod inspection;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::holds::named;
 use super::{LoopStep, Statement};
 use crate::check::ClaimError;
-use crate::check::ownership::coordinator;
 use crate::check::so_far::SoFar;
 use crate::client::{Consumer, Step};
 use crate::group::classic::GroupId;
@@ -81,7 +80,8 @@ fn step_of(consumer: &Consumer) -> LoopStep {
 /// What a group has committed of a partition, as its coordinator knows.
 fn committed(world: &World, group: &Arc<str>, partition: TopicPartition) -> Option<Offset> {
     let group = GroupId(group.clone());
-    let shard = coordinator(world, &group)?.shard_of(&group)?;
+    let (_, process) = world.coordinator_of(&group)?;
+    let shard = process.shard_of(&group)?;
     Some(shard.offsets().get(&group, partition)?.committed.offset)
 }
 

@@ -4,12 +4,10 @@ use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
 use crate::broker::{Held, PendingRecords, Process};
 use crate::client::Consumer;
-use crate::config::GROUP_METADATA_TOPIC;
 use crate::explain::count;
 use crate::group::MemberId;
 use crate::group::classic::{ClassicGroup, GroupId};
-use crate::group::coordinator_partition;
-use crate::id::{BrokerId, NodeId, TopicPartition};
+use crate::id::{BrokerId, NodeId};
 use crate::sim::Timer;
 use crate::time::Time;
 
@@ -37,7 +35,7 @@ impl Chain<'_> {
 
     /// Whether nobody can say that he coordinates a group; then the chain goes on with why.
     fn nobody_coordinates(&mut self, group: &GroupId) -> bool {
-        let Some(home) = self.home_of(group) else {
+        let Some(home) = self.world.offsets_partition_of(group) else {
             self.last(Reason::Group(GroupReason::NoOffsetsTopic));
             return false;
         };
@@ -55,7 +53,7 @@ impl Chain<'_> {
 
     /// A broker that is to coordinate a group reads its log first.
     pub fn loading(&mut self, group: &GroupId) {
-        let leader = self.home_of(group).and_then(|home| {
+        let leader = self.world.offsets_partition_of(group).and_then(|home| {
             let registration = self.world.metadata().partitions.get(&home)?;
             registration.leader
         });
@@ -67,18 +65,6 @@ impl Chain<'_> {
         };
         self.last(Reason::Group(GroupReason::Loads(broker)));
         self.at_broker(broker, Clock::Loaded(broker), Some(until));
-    }
-
-    /// Where what is known of a group is kept, by what the controller has written.
-    fn home_of(&self, group: &GroupId) -> Option<TopicPartition> {
-        let topic = self.world.metadata().topic_named(GROUP_METADATA_TOPIC)?;
-        let count = self
-            .world
-            .scenario()
-            .broker_config
-            .offsets_topic_num_partitions;
-        let partition = coordinator_partition(&group.0, count)?;
-        Some(TopicPartition { topic, partition })
     }
 
     /// A request of a member that its coordinator has read and not answered.
