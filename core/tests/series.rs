@@ -6,10 +6,11 @@ mod common;
 use std::sync::Arc;
 
 use common::{ORDERS, P1, PALL, b, send, three_brokers};
-use highwater_core::command::Command;
+use highwater_core::command::{AdminCommand, Command, ElectionType};
 use highwater_core::config::{ConsumerConfig, ProducerConfig};
 use highwater_core::explain::{GroupTable, describe_group};
-use highwater_core::id::{NodeId, Offset, PartitionIndex, StepNumber};
+use highwater_core::group::classic::GroupId;
+use highwater_core::id::{BrokerId, NodeId, Offset, PartitionIndex, StepNumber};
 use highwater_core::scenario::{ConsumerSpec, Load, Scenario};
 use highwater_core::sim::Random;
 use highwater_core::time::Time;
@@ -201,24 +202,57 @@ fn printed_lag(timeline: &Timeline) -> Option<i64> {
     row.split_whitespace().nth(5)?.parse().ok()
 }
 
+/// The same as it is measured, and as the group is seen.
+fn told_lags(timeline: &Timeline) -> [Option<i64>; 2] {
+    let group = GroupId("billing".into());
+    let samples = samples(timeline);
+    let mut measured = samples.lag.iter();
+    let series = measured.find(|((of, _), _)| *of == group);
+    let view = timeline.world().group_view(&group);
+    let members = view.members.iter().flat_map(|member| &member.partitions);
+    let seen = members.chain(&view.ownerless).next();
+    [
+        series.and_then(|(_, series)| series.last()),
+        seen.and_then(|one| one.lag),
+    ]
+}
+
 #[test]
 fn the_lag_is_what_kafka_consumer_groups_prints() {
-    let mut timeline = measured(with_group());
+    let mut scenario = with_group();
+    scenario.topics[0].assignment = vec![vec![BrokerId(1), BrokerId(2)]];
+    scenario.topics[0].config = [].into();
+    let mut timeline = measured(scenario);
+    let unclean = AdminCommand::ElectLeader {
+        election: ElectionType::Unclean,
+        topic: "orders".into(),
+        partition: PartitionIndex(0),
+    };
+    let mut faults = [
+        (10_000, Command::Crash(b(2))),
+        (25_000, Command::Crash(b(1))),
+        (26_000, Command::Restart(b(2))),
+        (40_000, Command::Admin(unclean)),
+    ]
+    .into_iter()
+    .peekable();
     let mut told = Vec::new();
-    for at_ms in (3_000..30_000).step_by(250) {
+    for at_ms in (3_000..50_000).step_by(250) {
         timeline.run_to_time(Time::from_ms(at_ms));
+        if let Some((_, fault)) = faults.next_if(|(from_ms, _)| *from_ms <= at_ms) {
+            timeline.act(fault).expect("it can be done");
+        }
         let printed = printed_lag(&timeline);
-        let samples = samples(&timeline);
-        let series = samples
-            .lag
-            .iter()
-            .find(|((group, _), _)| &*group.0 == "billing");
-        let measured = series.and_then(|(_, series)| series.last());
-        assert_eq!(measured, printed, "at {at_ms} ms");
-        told.extend(printed);
+        assert_eq!(told_lags(&timeline), [printed; 2], "at {at_ms} ms");
+        told.push(printed);
     }
     told.dedup();
     assert!(told.len() > 10, "it rises and falls: {told:?}");
+    assert!(told.contains(&None), "nobody leads for a while: {told:?}");
+    assert!(
+        told.iter().flatten().any(|lag| *lag < 0),
+        "who is elected uncleanly lacks what was committed: {told:?}"
+    );
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl<'a> Cluster<'a> {
                         badge: standing::badge(lang, &view, now),
                         marks: marks_of_replica(&view, lang),
                         name: standing::lane(lang, &view, metadata),
-                        lag: 0,
+                        lag: view.lag.unwrap_or(0),
                         known: world.known_ends(broker.id, partition),
                     };
                     replicas.push((partition, replica));
@@ -97,6 +97,8 @@ impl<'a> Cluster<'a> {
         let metadata = world.metadata();
         for (id, registration) in metadata.partitions_of_users() {
             let topic = metadata.topics.get(&id.topic);
+            let leading = world.leading_replica(id);
+            let replicas = self.brokers.iter().filter_map(|it| it.replica(id));
             self.partitions.push(Partition {
                 id,
                 name: metadata.name_of(id),
@@ -104,37 +106,12 @@ impl<'a> Cluster<'a> {
                 replicas: registration.replicas.clone(),
                 isr: registration.isr.clone(),
                 elected: registration.leader,
-                ends: None,
-                lag: 0,
+                ends: (leading.as_ref()).map(|it| (it.log.end_offset(), it.log.high_watermark())),
+                lag: replicas.map(|it| it.lag).max().unwrap_or(0),
                 min_isr: world.min_isr(id),
-                leader: world.leading_replica(id).map(|replica| replica.broker),
+                leader: leading.map(|replica| replica.broker),
                 offline: registration.leader.is_none(),
             });
-        }
-        self.measure_lag();
-    }
-
-    /// How far replicas are behind those that lead.
-    fn measure_lag(&mut self) {
-        for partition in &mut self.partitions {
-            let Some(leader) = partition.leader else {
-                continue;
-            };
-            let leader = self.brokers.iter().find(|broker| broker.id == leader);
-            let leading = leader.and_then(|broker| broker.replica(partition.id));
-            let Some(log) = leading.map(|replica| replica.log) else {
-                continue;
-            };
-            let (end, high_watermark) = (log.end_offset(), log.high_watermark());
-            partition.ends = Some((end, high_watermark));
-            for broker in &mut self.brokers {
-                let mut replicas = broker.replicas.iter_mut();
-                if let Some((_, replica)) = replicas.find(|(id, _)| *id == partition.id) {
-                    let behind = end.0 - replica.log.end_offset().0;
-                    replica.lag = u64::try_from(behind).unwrap_or(0);
-                    partition.lag = partition.lag.max(replica.lag);
-                }
-            }
         }
     }
 

@@ -50,7 +50,7 @@ fn lanes(facts: &Facts<'_>, pen: &mut Pen<'_>, partitions: &[PartitionProgress])
         true => SHOWN_IN_CROWD,
         false => partitions.len(),
     };
-    let (mut folded, mut lag) = (0_usize, 0_u64);
+    let (mut folded, mut lag) = (0_usize, 0_i64);
     for (place, one) in partitions.iter().enumerate() {
         if place < room || is_picked(one) {
             lane::lane(facts, pen, one);

@@ -330,7 +330,7 @@ pub fn stood(lang: Lang, span: &str) -> String {
     say!(lang, "was idle for {0}", "{0} 동안 멈춤", span)
 }
 
-pub fn folded(lang: Lang, count: usize, lag: u64) -> String {
+pub fn folded(lang: Lang, count: usize, lag: i64) -> String {
     say!(
         lang,
         "{0} more, lag {1} in all",

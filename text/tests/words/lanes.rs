@@ -35,6 +35,7 @@ fn replica(broker: BrokerId, standing: Standing, log: &Log) -> ReplicaView<'_> {
         },
         recovering: false,
         offline: false,
+        lag: Some(0),
     }
 }
 

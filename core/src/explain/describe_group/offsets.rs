@@ -16,6 +16,7 @@ pub(super) struct OffsetRow<'a> {
     pub partition: NamedPartition,
     pub committed: Option<&'a CommittedOffset>,
     pub log_end: Option<Offset>,
+    pub lag: Option<i64>,
     pub member: Option<&'a MemberDescription>,
 }
 
@@ -63,7 +64,6 @@ impl OffsetRow<'_> {
         let committed = self.committed.map(|it| it.offset.0);
         let leader_epoch = self.committed.and_then(|it| it.leader_epoch);
         let log_end = self.log_end.map(|it| it.0);
-        let lag = log_end.zip(committed).map(|(end, from)| end - from);
         let missing = || MISSING.to_owned();
         let member = self.member;
         vec![
@@ -73,7 +73,7 @@ impl OffsetRow<'_> {
             number(leader_epoch.map(|it| i64::from(it.0))),
             number(committed),
             number(log_end),
-            number(lag),
+            number(self.lag),
             member.map_or_else(missing, |it| it.member_id.to_string()),
             member.map_or_else(missing, |_| CLIENT_HOST.to_owned()),
             member.map_or_else(missing, |it| it.client_id.to_string()),
@@ -102,6 +102,9 @@ pub(super) fn offset_rows<'a>(
             partition,
             committed: kept.map(|kept| &kept.committed),
             log_end: id.and_then(|id| world.readable_end(id)),
+            lag: id
+                .zip(kept)
+                .and_then(|(id, kept)| world.lag_from(id, kept.committed.offset)),
             member,
         }
     };

@@ -8,6 +8,7 @@ use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::group::{GroupDescription, MemberDescription, MemberId};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
+use crate::log::Log;
 use crate::sim::timer::Timer;
 use crate::sim::{Standing, World};
 use crate::sorted::Set;
@@ -105,12 +106,12 @@ pub struct PartitionProgress {
     pub position: Option<Offset>,
     /// What the group has committed.
     pub committed: Option<Offset>,
-    /// Up to where may be read: the high watermark at the leader, while somebody leads.
+    /// Up to where may be read: the high watermark at the leader, while the one that is elected leads.
     pub high_watermark: Option<Offset>,
     /// Where the leader's log ends.
     pub log_end: Option<Offset>,
     /// How many records there are between what is committed and what may be read (`LAG`).
-    pub lag: Option<u64>,
+    pub lag: Option<i64>,
 }
 
 impl Countdown {
@@ -297,16 +298,14 @@ impl<'a> Eyes<'a, '_> {
         let committed = shard
             .and_then(|shard| shard.offsets().get(self.id, partition))
             .map(|committed| committed.committed.offset);
-        let leader = self.world.leading_replica(partition);
-        let high_watermark = leader.as_ref().map(|leader| leader.log.high_watermark());
-        let lag = high_watermark.zip(committed);
+        let leader = self.world.elected_log(partition);
         PartitionProgress {
             partition,
             position,
             committed,
-            high_watermark,
-            log_end: leader.map(|leader| leader.log.end_offset()),
-            lag: lag.map(|(end, at)| u64::try_from(end.0 - at.0).unwrap_or(0)),
+            high_watermark: leader.map(Log::high_watermark),
+            log_end: leader.map(Log::end_offset),
+            lag: committed.and_then(|at| self.world.lag_from(partition, at)),
         }
     }
 

@@ -47,6 +47,8 @@ pub struct ReplicaView<'a> {
     pub recovering: bool,
     /// Whether the partition is offline: the controller has no leader for it.
     pub offline: bool,
+    /// By how many records its log ends before that of the replica that leads, while one does.
+    pub lag: Option<u64>,
 }
 
 impl ReplicaView<'_> {
@@ -127,7 +129,8 @@ pub struct PositionView {
     pub partition: TopicPartition,
     /// The next offset that it will read.
     pub offset: Offset,
-    /// How many records it may read and has not, while somebody leads (`records-lag`).
+    /// How many records it may read and has not, while somebody leads: its `records-lag`, which counts from
+    /// where it reads, not from what its group has committed.
     pub lag: Option<u64>,
 }
 
@@ -172,25 +175,42 @@ impl World {
     /// epoch.
     #[must_use]
     pub fn leading_replica(&self, partition: TopicPartition) -> Option<ReplicaView<'_>> {
-        let replicas = self.replicas(partition).into_iter();
-        replicas
-            .filter(|replica| replica.leads)
-            .max_by_key(|replica| replica.leader_epoch)
+        let (leader, _) = self.leading(partition)?;
+        self.replica(leader, partition)
+    }
+
+    /// That replica's broker, and its log.
+    fn leading(&self, partition: TopicPartition) -> Option<(BrokerId, &Log)> {
+        let registration = self.metadata().partitions.get(&partition)?;
+        let replicas = registration.replicas.iter();
+        let (_, leader) = replicas
+            .filter_map(|id| {
+                let broker = self.broker(*id)?;
+                let part = broker.process()?.partition(partition)?;
+                part.leadership()?;
+                Some((part.leader_epoch(), broker))
+            })
+            .max_by_key(|(epoch, _)| *epoch)?;
+        Some((leader.id, leader.log(partition).unwrap_or(nothing())))
     }
 
     /// Where a consumer stands in each partition in which it has a position.
     #[must_use]
     pub fn positions(&self, consumer: &Consumer) -> Vec<PositionView> {
-        let position = |(partition, offset): (TopicPartition, Offset)| {
-            let leader = self.leading_replica(partition);
-            let lag = leader.map(|leader| leader.log.high_watermark().0 - offset.0);
-            PositionView {
-                partition,
-                offset,
-                lag: lag.map(|lag| u64::try_from(lag).unwrap_or(0)),
-            }
+        let position = |(partition, offset): (TopicPartition, Offset)| PositionView {
+            partition,
+            offset,
+            lag: self.records_lag(partition, offset),
         };
         consumer.positions().map(position).collect()
+    }
+
+    /// How many records there are for a consumer to read that reads from an offset, by whoever would answer it
+    /// as the leader.
+    fn records_lag(&self, partition: TopicPartition, from: Offset) -> Option<u64> {
+        let (_, log) = self.leading(partition)?;
+        let unread = log.high_watermark().0.saturating_sub(from.0);
+        Some(u64::try_from(unread).unwrap_or(0))
     }
 
     /// The replicas of a partition, in assignment order.
@@ -217,10 +237,15 @@ impl World {
             .process()
             .and_then(|process| process.partition(partition));
         let leads = part.is_some_and(|part| part.leadership().is_some());
+        let log = holder.log(partition).unwrap_or(nothing());
+        let behind = |(_, leading): (BrokerId, &Log)| {
+            let behind = leading.end_offset().0 - log.end_offset().0;
+            u64::try_from(behind).unwrap_or(0)
+        };
         Some(ReplicaView {
             broker,
             partition,
-            log: holder.log(partition).unwrap_or(nothing()),
+            log,
             standing: self.standing(holder, partition, registration, leads),
             leader_epoch: part.map_or(LeaderEpoch(-1), |part| part.leader_epoch()),
             leads,
@@ -228,6 +253,7 @@ impl World {
             role: role(broker, registration),
             recovering: registration.recovering && registration.leader == Some(broker),
             offline: registration.leader.is_none(),
+            lag: self.leading(partition).map(behind),
         })
     }
 
