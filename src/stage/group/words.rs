@@ -6,7 +6,8 @@ use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress, Standing};
 use highwater_core::timeline::Rebalance;
-use highwater_text::{Lang, Value, same, say, standing};
+use highwater_text::fill::Value;
+use highwater_text::{Lang, same, say, standing};
 
 pub use super::super::label::list;
 

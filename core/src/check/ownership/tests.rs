@@ -58,7 +58,8 @@ impl Stable {
     }
 
     fn coordinator(&self) -> &Process {
-        coordinator(&self.world, &board()).expect("somebody coordinates the group")
+        let coordinator = self.world.coordinator_of(&board());
+        coordinator.expect("somebody coordinates the group").1
     }
 }
 

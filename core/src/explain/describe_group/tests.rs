@@ -156,16 +156,17 @@ fn offsets_with_a_member_and_without() {
         None,
         "orders:0,1",
     );
-    let row = |index: u32, committed, log_end: Option<i64>, member| OffsetRow {
+    let row = |index: u32, committed, log_end: Option<i64>, lag, member| OffsetRow {
         partition: partitions("orders:0,1,2").swap_remove(index as usize),
         committed,
         log_end: log_end.map(Offset),
+        lag,
         member,
     };
     let rows = [
-        row(0, Some(&three), Some(6), Some(&member)),
-        row(1, None, Some(6), Some(&member)),
-        row(2, Some(&zero), None, None),
+        row(0, Some(&three), Some(6), Some(3), Some(&member)),
+        row(1, None, Some(6), None, Some(&member)),
+        row(2, Some(&zero), None, None, None),
     ];
     let table = |verbose| {
         let mut printed = Printed::default();
