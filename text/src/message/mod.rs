@@ -19,7 +19,7 @@ use highwater_core::wire::Gist;
 
 use crate::Lang;
 use crate::course::Words;
-use crate::same;
+use crate::{same, say};
 
 /// A message: who sends it to whom, and what matters in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
