@@ -1,14 +1,16 @@
 //! What was lost, what was promised of it, how it came about, and what would have kept it. All of it is
 //! fetched with the words of whoever looks closer: nothing is lost unless something was broken before.
 
+mod chosen;
 mod delivery;
 mod record;
 
+pub use chosen::{promise, why};
 pub use delivery::DeliverySentence;
 pub use record::{LossSentence, NO_REMEDY, RETURNED};
 
 use highwater_core::check::Invariant;
-use highwater_core::explain::{Link, Loss, LossKind, Promise, Remedy, Role, kind_of};
+use highwater_core::explain::{Link, LossKind, Remedy, Role, kind_of};
 use highwater_core::id::NodeId;
 use highwater_core::log::Record;
 use highwater_core::metadata::MetadataImage;
@@ -19,7 +21,7 @@ use crate::Lang;
 use crate::course::Words;
 use crate::event::partition_name;
 use crate::fill::Value;
-use crate::meaning::{Meaning, meanings};
+use crate::meaning::meanings;
 use crate::refusal::Why;
 
 const NONE: Value<'static> = Value::Words("");
@@ -78,42 +80,38 @@ pub fn of_group(lang: Lang, words: &Words, group: &str) -> String {
     words.say(lang, LossLine::OfGroup.meaning(), &[group.into()])
 }
 
-/// What was promised, or why this configuration does not promise it.
-#[must_use]
-pub fn promise(loss: &Loss) -> Meaning {
-    let unpromised = match (loss.promise, loss.promised) {
-        (Promise::Invariant(invariant), false) => delivery::unpromised(invariant, loss.way),
-        _ => None,
-    };
-    unpromised.unwrap_or_else(|| record::promise(loss))
-}
-
-/// What it comes down to.
-#[must_use]
-pub const fn why(loss: &Loss) -> Meaning {
-    match delivery::why(loss.way) {
-        Some(why) => why,
-        None => record::why(loss),
-    }
-}
-
 /// The part that an event played.
 #[must_use]
 pub fn link(lang: Lang, words: &Words, link: &Link, names: &MetadataImage) -> String {
     let event = &link.trace.event;
     let name = partition_name(event, names);
     let who = subject(link);
-    let how = match event {
-        Event::LeaderAppended { leader_epoch, .. } | Event::LeaderElected { leader_epoch, .. } => {
-            leader_epoch.into()
-        }
-        Event::TailLost { from, to, .. } => Value::Offsets(*from, *to),
-        Event::Truncated { to, .. } => to.into(),
-        Event::IsrChanged { to, .. } => to.as_slice().into(),
-        _ => NONE,
-    };
-    let (part, how) = delivery::part(link).unwrap_or_else(|| (record::part(link.role), how));
+    let how = detail(link);
+    let part = chosen::part(link);
     words.say(lang, part, &[who.into(), (&name).into(), how])
+}
+
+/// What else is said of an event: in which epoch, where, up to where.
+fn detail(link: &Link) -> Value<'_> {
+    match (link.role, &link.trace.event) {
+        (Role::CommitTaken(at) | Role::BeganAt(at) | Role::BeganByReset(at), _) => at.into(),
+        (
+            Role::AppendedAgain | Role::Overtaken | Role::AppendedBehind,
+            Event::LeaderAppended {
+                base_offset,
+                end_offset,
+                ..
+            },
+        ) => Value::Offsets(*base_offset, *end_offset),
+        (
+            _,
+            Event::LeaderAppended { leader_epoch, .. } | Event::LeaderElected { leader_epoch, .. },
+        ) => leader_epoch.into(),
+        (_, Event::TailLost { from, to, .. }) => Value::Offsets(*from, *to),
+        (_, Event::Truncated { to, .. }) => to.into(),
+        (_, Event::IsrChanged { to, .. }) => to.as_slice().into(),
+        _ => NONE,
+    }
 }
 
 /// Whom an event of the chain is about.
@@ -130,13 +128,8 @@ fn subject(link: &Link) -> NodeId {
 /// What would have kept it.
 #[must_use]
 pub fn remedy(lang: Lang, words: &Words, remedy: Remedy) -> String {
-    match delivery::remedy(remedy) {
-        Some(sentence) => words.say(lang, sentence, &[]),
-        None => {
-            let (sentence, value) = record::remedy(remedy);
-            words.say(lang, sentence, &[value])
-        }
-    }
+    let (sentence, value) = chosen::remedy(remedy);
+    words.say(lang, sentence, &[value])
 }
 
 meanings! {

@@ -66,8 +66,18 @@ pub(super) fn kept_by(story: &Story<'_>, way: Way) -> Vec<Remedy> {
             }
             of_unflushed(story, topic, &mut kept_by);
         }
+        // By a rule of that time.
+        Way::Truncated => {}
         // What is there twice, or was never worked on, is no loss of a log's.
-        _ => {}
+        Way::SentAgain
+        | Way::NewEpoch
+        | Way::Overtaken
+        | Way::UnknownSequence
+        | Way::Uncommitted
+        | Way::PolledTooLate
+        | Way::CommittedFirst
+        | Way::CommittedAtClose
+        | Way::PassedOver => {}
     }
     let by_rule = match way {
         Way::Truncated => true,

@@ -1,7 +1,8 @@
 //! Members of groups, their applications and their commits, in a clause.
 
 use highwater_core::explain::wait::{AfterRefusal, GroupReason, WaitingCall, WhyJoin};
-use highwater_core::id::NodeId;
+use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::sim::Standing;
 
 use crate::fill::Value;
 use crate::standing;
@@ -10,6 +11,9 @@ use crate::wait::clause::GroupClause as Clause;
 
 pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
     let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
+    let say_of = |partition, clause: Clause, values: &[Value<'_>]| {
+        teller.say_of(partition, clause.meaning(), values)
+    };
     match reason {
         GroupReason::MustJoin { consumer, why } => must_join(teller, *consumer, *why),
         GroupReason::Joins(node) => say(Clause::Joins, &[node.into()]),
@@ -34,30 +38,6 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
         GroupReason::Loads(broker) => say(Clause::Loads, &[broker.into()]),
         GroupReason::Pauses(node) => say(Clause::Pauses, &[node.into()]),
         GroupReason::CommitsFirst(node) => say(Clause::CommitsFirst, &[node.into()]),
-        _ => of_others(teller, reason),
-    }
-}
-
-fn must_join(teller: Teller<'_>, consumer: NodeId, why: WhyJoin) -> String {
-    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
-    let node = consumer.into();
-    match why {
-        WhyJoin::New => say(Clause::New, &[node]),
-        WhyJoin::IdGiven => say(Clause::IdGiven, &[node]),
-        WhyJoin::Rebalance => say(Clause::Rebalance, &[node]),
-        WhyJoin::Revoked => say(Clause::Revoked, &[node]),
-        WhyJoin::TopicsChanged => say(Clause::TopicsChanged, &[node]),
-        WhyJoin::Refused(api, error) => say(Clause::Refused, &[node, api.into(), error.into()]),
-        WhyJoin::CommitWhileRebalancing => say(Clause::CommitWhileRebalancing, &[node]),
-        WhyJoin::Failed(error) => say(Clause::JoinFailed, &[node, error.into()]),
-        WhyJoin::Left => say(Clause::Left, &[node]),
-    }
-}
-
-/// What a member waits for that others, or its coordinator, are to do.
-fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
-    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
-    match reason {
         GroupReason::FirstRebalance {
             broker, members, ..
         } => say(Clause::FirstRebalance, &[broker.into(), members.into()]),
@@ -68,12 +48,8 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
             members,
         } => {
             let missing = list(missing);
-            let values = [
-                broker.into(),
-                joined.into(),
-                members.into(),
-                (&missing).into(),
-            ];
+            let (joined, members) = (joined.into(), members.into());
+            let values = [broker.into(), joined, members, (&missing).into()];
             say(Clause::AwaitsMembers, &values)
         }
         GroupReason::AwaitsLeader { broker, leader } => {
@@ -82,13 +58,8 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
         GroupReason::Gone {
             broker,
             consumer,
-            standing: Some(standing),
-        } => {
-            let word = standing::word(teller.lang, *standing);
-            let values = [broker.into(), consumer.into(), word.into()];
-            say(Clause::GoneAndDown, &values)
-        }
-        GroupReason::Gone { broker, .. } => say(Clause::Gone, &[broker.into()]),
+            standing,
+        } => gone(teller, *broker, *consumer, *standing),
         GroupReason::RecordsNeedHighWatermark {
             broker,
             partition,
@@ -96,20 +67,17 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
             high_watermark,
         } => {
             let values = [broker.into(), high_watermark.into(), required.into()];
-            teller.say_of(
-                *partition,
-                Clause::RecordsNeedHighWatermark.meaning(),
-                &values,
-            )
+            say_of(*partition, Clause::RecordsNeedHighWatermark, &values)
         }
         GroupReason::HeldBy {
             consumer,
             partition,
             holder,
-        } => {
-            let values = [consumer.into(), holder.into()];
-            teller.say_of(*partition, Clause::HeldBy.meaning(), &values)
-        }
+        } => say_of(
+            *partition,
+            Clause::HeldBy,
+            &[consumer.into(), holder.into()],
+        ),
         GroupReason::NothingLeft {
             consumer,
             members,
@@ -122,10 +90,11 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
             consumer,
             partition,
             offset,
-        } => {
-            let values = [consumer.into(), offset.into()];
-            teller.say_of(*partition, Clause::Commits.meaning(), &values)
-        }
+        } => say_of(
+            *partition,
+            Clause::Commits,
+            &[consumer.into(), offset.into()],
+        ),
         GroupReason::CommitRefused {
             consumer,
             broker,
@@ -141,7 +110,37 @@ fn of_others(teller: Teller<'_>, reason: &GroupReason) -> String {
             let then = after_refusal(teller, *consumer, *then, *thrown);
             say(clause, &[broker.into(), error.into(), (&then).into()])
         }
-        _ => String::new(),
+    }
+}
+
+/// A member that is waited for and will not come; how it is that it does not, where its process is down.
+fn gone(
+    teller: Teller<'_>,
+    broker: BrokerId,
+    consumer: NodeId,
+    standing: Option<Standing>,
+) -> String {
+    let Some(standing) = standing else {
+        return teller.say(Clause::Gone.meaning(), &[broker.into()]);
+    };
+    let word = standing::word(teller.lang, standing);
+    let values = [broker.into(), consumer.into(), word.into()];
+    teller.say(Clause::GoneAndDown.meaning(), &values)
+}
+
+fn must_join(teller: Teller<'_>, consumer: NodeId, why: WhyJoin) -> String {
+    let say = |clause: Clause, values: &[Value<'_>]| teller.say(clause.meaning(), values);
+    let node = consumer.into();
+    match why {
+        WhyJoin::New => say(Clause::New, &[node]),
+        WhyJoin::IdGiven => say(Clause::IdGiven, &[node]),
+        WhyJoin::Rebalance => say(Clause::Rebalance, &[node]),
+        WhyJoin::Revoked => say(Clause::Revoked, &[node]),
+        WhyJoin::TopicsChanged => say(Clause::TopicsChanged, &[node]),
+        WhyJoin::Refused(api, error) => say(Clause::Refused, &[node, api.into(), error.into()]),
+        WhyJoin::CommitWhileRebalancing => say(Clause::CommitWhileRebalancing, &[node]),
+        WhyJoin::Failed(error) => say(Clause::JoinFailed, &[node, error.into()]),
+        WhyJoin::Left => say(Clause::Left, &[node]),
     }
 }
 

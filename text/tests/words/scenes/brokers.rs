@@ -5,7 +5,8 @@ use super::{ORDERS, Play, Scene, b, is_broker, scenario};
 use highwater_core::command::Command;
 use highwater_core::explain::wait::{Reason, Wait};
 use highwater_core::id::BrokerId;
-use highwater_core::sim::World;
+use highwater_core::sim::{MessageInFlight, Payload, World};
+use highwater_core::wire::Request;
 
 pub fn scenes() -> Vec<Scene> {
     vec![
@@ -34,6 +35,16 @@ pub fn scenes() -> Vec<Scene> {
             .act(Command::Isolate(b(3)))
             .after(12_000)
             .scene("A broker is isolated, and was fenced for it", is_broker(3)),
+        Play::new()
+            .act(Command::Isolate(b(3)))
+            .when("it has given up its request", |world| {
+                says(world, |it| matches!(it, Reason::Unreachable(_)))
+            })
+            .scene("A broker is isolated, and asks nothing", is_broker(3)),
+        registered_by_an_old_request().scene(
+            "A broker is registered anew by a request of its former process",
+            is_broker(3),
+        ),
         Play::new()
             .act(Command::Shutdown(b(1)))
             .when("others have to hear", |world| {
@@ -88,6 +99,44 @@ fn leads(world: &World) -> bool {
 fn isr_is(world: &World, ids: &[u32]) -> bool {
     let isr = &world.metadata().partitions[&ORDERS].isr;
     isr.iter().map(|id| id.0).eq(ids.iter().copied())
+}
+
+/// A request to register outlives its process, and arrives once the session of the next one has run out.
+fn registered_by_an_old_request() -> Play {
+    let registration = |world: &World| {
+        let messages = world.network().messages();
+        let mut messages = messages.iter();
+        let found = messages.find(|(.., message)| is_registration(message));
+        found.map(|(.., message)| message.id)
+    };
+    let play = Play::new()
+        .act(Command::Crash(b(3)))
+        .after(15_000)
+        .act(Command::Restart(b(3)))
+        .when("it registers", |world| registration(world).is_some());
+    let request = registration(&play.0).expect("it is under way");
+    play.act(Command::Hold(request))
+        .act(Command::PowerLoss(b(3)))
+        .act(Command::Restart(b(3)))
+        .when("the next one is registered", |world| {
+            let process = world.broker(BrokerId(3)).and_then(|it| it.process());
+            process.is_some_and(|it| it.broker_epoch().is_some())
+        })
+        .act(Command::Pause(b(3)))
+        .after(15_000)
+        .act(Command::Release(request))
+        .after(100)
+        .act(Command::Resume(b(3)))
+        .when("it is replaced", |world| {
+            says(world, |it| matches!(it, Reason::RegistrationReplaced(_)))
+        })
+}
+
+fn is_registration(message: &MessageInFlight) -> bool {
+    matches!(
+        &*message.payload,
+        Payload::Request(Request::BrokerRegistration(_))
+    )
 }
 
 /// All three are dead, b1 last: it alone is in the ISR.
