@@ -172,6 +172,7 @@ fn is_of_client(wait: &Wait) -> bool {
             | Wait::Memory { .. }
             | Wait::Call { .. }
             | Wait::Member { .. }
+            | Wait::Coordinator { .. }
             | Wait::Commit { .. }
             | Wait::Processing { .. }
             | Wait::Idle { .. }

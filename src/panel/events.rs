@@ -1,9 +1,10 @@
 //! The event list: what happened up to the playhead, newest first.
 
+use highwater_core::explain::kind_of;
 use highwater_core::id::TraceId;
 use highwater_core::timeline::Position;
 use highwater_core::trace::{Trace, Weight};
-use highwater_text::{Lang, event};
+use highwater_text::{Lang, event, loss};
 use leptos::prelude::event_target_checked;
 
 use super::button;
@@ -119,9 +120,9 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
     let trace = session.timeline().trace(id)?;
     let at = Position::of(trace);
     let timeline = session.timeline();
-    let breaks = timeline.breaks(trace);
+    let broken = timeline.broken_by(trace);
     let weight = match timeline.weight_of(trace) {
-        _ if breaks => "loss",
+        _ if broken.is_some() => "loss",
         Weight::Routine => "routine",
         Weight::Ordinary => "ordinary",
         Weight::Milestone => "milestone",
@@ -142,7 +143,10 @@ fn line(store: Store, session: &Session, key: u64, lang: Lang) -> Option<El> {
                 .class("event__what")
                 .words(&what)
                 .text(" ")
-                .child(breaks.then(|| part("chip chip--danger", lang.pick("loss", "유실")))),
+                .child(
+                    broken
+                        .map(|broken| part("chip chip--danger", loss::word(lang, kind_of(broken)))),
+                ),
         );
     Some(el("li").child(line))
 }

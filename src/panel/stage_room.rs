@@ -123,12 +123,18 @@ fn producer_scene(session: &Session, now: Time, camera: Camera, lang: Lang) -> S
     )
 }
 
-/// What the lesson's part is about, while its own moment is shown.
+/// What the lesson's part is about, while its own moment is shown. What stands in the cells stays: whoever looks at
+/// keys goes on looking at keys.
 fn focus(session: &Session) -> Focus {
+    let part = session.lesson().and_then(|run| run.step());
+    let cells = part.map(|step| step.focus.cells).unwrap_or_default();
     let own = session.room() == Room::Lesson && !session.is_what_if() && !session.is_elsewhere();
     let run = session.lesson().filter(|run| own && !run.ended());
     let Some(step) = run.and_then(|run| run.step()) else {
-        return Focus::default();
+        return Focus {
+            cells,
+            ..Focus::default()
+        };
     };
     let metadata = session.world().metadata();
     Focus {
@@ -138,6 +144,6 @@ fn focus(session: &Session) -> Focus {
             .partition
             .as_ref()
             .and_then(|name| metadata.partition_named(name)),
-        cells: step.focus.cells,
+        cells,
     }
 }

@@ -97,6 +97,23 @@ impl Sheet {
     }
 }
 
+/// Whether a cluster has the same brokers, topics and clients as another, however they are configured: what
+/// there is to try in the one can be tried in the other.
+#[must_use]
+pub fn has_same_parts(one: &Scenario, other: &Scenario) -> bool {
+    let parts = |topic: &TopicSpec| {
+        let counts = (topic.partitions, topic.replication_factor);
+        (topic.name.clone(), topic.assignment.clone(), counts)
+    };
+    let counts = |of: &Scenario| (of.brokers, of.producers.len(), of.consumers.len());
+    counts(one) == counts(other)
+        && one
+            .topics
+            .iter()
+            .map(parts)
+            .eq(other.topics.iter().map(parts))
+}
+
 impl Draft {
     /// The fields as they make that cluster.
     #[must_use]

@@ -13,7 +13,7 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
-pub use draft::{Draft, PARTS_MAX, Sheet};
+pub use draft::{Draft, PARTS_MAX, Sheet, has_same_parts};
 pub use field::{Field, Name, Part};
 pub use read::{FieldProblem, Wrong};
 pub use shelf::{Aside, Entry, Shelf, WhyAside};

@@ -16,7 +16,7 @@ use super::field::{
     ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, JITTER, LATENCY, LOAD_TOPIC, NAME, PARTITIONS, PLACEMENT,
     REPLICATION_FACTOR, SENDS, STEADILY,
 };
-use super::{Draft, Entry, Field, FieldProblem, Part, Shelf, WhyAside, Wrong};
+use super::{Draft, Entry, Field, FieldProblem, Part, Shelf, WhyAside, Wrong, has_same_parts};
 use crate::home;
 use crate::session::{Action, Room, Session};
 
@@ -405,4 +405,24 @@ fn the_largest_cluster_is_kept_in_little_room() {
     let mut shelf = Shelf::default();
     shelf.add(sandbox);
     assert!(shelf.written().len() < 600, "{}", shelf.written().len());
+}
+
+#[test]
+fn what_a_preset_proposes_is_for_clusters_that_differ_in_their_configuration_alone() {
+    let preset = home::scenario();
+    let check = |change: fn(&mut Scenario), expected| {
+        let mut built = (*preset).clone();
+        change(&mut built);
+        assert_eq!(has_same_parts(&preset, &built), expected, "{built:?}");
+    };
+    check(|_| {}, true);
+    check(
+        |it| it.broker_config.eligible_leader_replicas_version = 0,
+        true,
+    );
+    check(|it| it.producers[0].config.linger_ms = 50, true);
+    check(|it| it.topics[0].name = "other".into(), false);
+    check(|it| it.topics[0].assignment.clear(), false);
+    check(|it| it.brokers = 4, false);
+    check(|it| it.consumers.clear(), false);
 }

@@ -342,7 +342,8 @@ impl Session {
         if self.room == Room::Sandbox {
             return;
         }
-        self.finish_arriving();
+        // It stands where one sees it, and not where the lesson was about to bring it.
+        self.arriving = false;
         self.playback.stand();
         self.room = Room::Sandbox;
         self.what_if = false;

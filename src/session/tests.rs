@@ -357,6 +357,19 @@ fn taking_over_keeps_the_moment_and_reset_returns_to_it() {
 }
 
 #[test]
+fn on_the_way_to_the_next_part_it_is_taken_over_where_it_stands() {
+    let mut session = opened(None);
+    user(&mut session, UserAction::Continue);
+    session.update(Action::Tick { real_us: 20_000 });
+    let before = here(&session);
+    assert!(session.next_part().is_some_and(|next| before < next));
+    user(&mut session, UserAction::TakeOver);
+    assert_eq!((session.room(), here(&session)), (Room::Sandbox, before));
+    assert!(!session.moves());
+    assert!(matches!(session.page(), Page::Sandbox(Some(link)) if link.step == Some(1)));
+}
+
+#[test]
 fn under_the_picture_stands_what_was_chosen_and_without_that_what_there_is_room_for() {
     let mut session = opened(None);
     let control_plane = Some(Dock::ControlPlane);

@@ -2,6 +2,7 @@
 
 use highwater_core::id::{NodeId, Offset};
 use highwater_core::sim::{PositionView, Standing};
+use highwater_core::wire::Acks;
 use highwater_text::{Lang, standing};
 
 use super::cluster::{Consumer, Producer};
@@ -40,7 +41,7 @@ pub fn producer<'a>(
     let acks = ["acks=", facts.acks.name()].concat();
     let padding = padding(rect);
     let counts = Counts::of(facts);
-    let records = label::records_of_producer(lang, &counts.acked, facts);
+    let records = label::records_of_producer(lang, &counts.sent.0, facts);
     let title = title(lang, label::producer(lang), facts.id, facts.standing);
     let card = parent.group("handle card");
     card.name(label::list(&[&title, &acks, &records]));
@@ -78,7 +79,7 @@ pub fn producer<'a>(
 
 /// How records have ended, in numbers: how many there are does not depend on the room.
 struct Counts {
-    acked: String,
+    sent: (String, Slot),
     failed: String,
 }
 
@@ -91,13 +92,19 @@ impl Counts {
         };
         let more = if facts.acked_more { "+" } else { "" };
         Self {
-            acked: words(facts.acked) + more,
+            sent: (
+                words(facts.acked) + more,
+                match facts.acks {
+                    Acks::None => Slot::Counted,
+                    Acks::Leader | Acks::All => Slot::Acked,
+                },
+            ),
             failed: words(facts.failed),
         }
     }
 
     fn each(&self) -> impl Iterator<Item = (&String, Slot)> {
-        let both = [(&self.acked, Slot::Acked), (&self.failed, Slot::Failed)];
+        let both = [(&self.sent.0, self.sent.1), (&self.failed, Slot::Failed)];
         both.into_iter().filter(|(words, _)| !words.is_empty())
     }
 
@@ -295,6 +302,8 @@ const HEXAGON: &str = "h16l7 12l-7 12h-16l-7 -12z";
 pub enum Slot {
     /// The producer was told that it is in.
     Acked,
+    /// It counts as sent, with acks=0: nobody has said that it is in.
+    Counted,
     /// It was given up.
     Failed,
     /// Sent, without an answer.
@@ -308,6 +317,7 @@ impl Slot {
     pub fn draw(self, parent: &mut Group, at: Point) {
         let (class, x, y, mark) = match self {
             Self::Acked => ("record record--acked", -3.5, 0.0, "l2.5 3l5 -6"),
+            Self::Counted => ("record record--counted", -3.0, 0.0, "h6"),
             Self::Failed => ("record record--failed", -3.0, -3.0, "l6 6m0 -6l-6 6"),
             Self::InFlight => ("record record--in-flight", -3.5, 0.0, "h7m-3 -3l3 3l-3 3"),
             Self::Waiting => ("record record--waiting", 0.0, 0.0, ""),
@@ -352,6 +362,34 @@ mod tests {
             _ => None,
         });
         texts.collect()
+    }
+
+    #[test]
+    fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
+        for (acks, says, class) in [
+            (Acks::None, "1 counted as sent", "record--counted"),
+            (Acks::Leader, "1 acknowledged", "record--acked"),
+            (Acks::All, "1 acknowledged", "record--acked"),
+        ] {
+            let facts = Producer {
+                id: NodeId::Producer(ClientId(1)),
+                acks,
+                acked: 1,
+                acked_more: false,
+                failed: 0,
+                in_flight: 0,
+                waiting: 0,
+                standing: None,
+            };
+            let mut parent = Group::default();
+            let rect = Rect::new(0.0, 0.0, 150.0, HEIGHT);
+            let card = producer(&mut parent, &facts, rect, None, Lang::En);
+            let name = card.name.as_deref().unwrap_or_default();
+            assert!(name.contains(says), "{acks:?}: {name}");
+            let is_marked =
+                |part: &Part| matches!(part, Part::Group(it) if it.class.contains(class));
+            assert!(card.parts.iter().any(is_marked), "{acks:?}: {card:?}");
+        }
     }
 
     #[test]

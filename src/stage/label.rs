@@ -3,6 +3,7 @@
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
 use highwater_core::time::Span;
+use highwater_core::wire::Acks;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
@@ -278,11 +279,16 @@ pub fn client(kind: &str, id: NodeId) -> String {
 
 /// What became of a producer's records, for a screen reader.
 pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String {
+    let acked = if acked.is_empty() { "0" } else { acked };
+    let ended = match facts.acks {
+        Acks::None => say!(lang, "{0} counted as sent", "전송 완료 처리 {0}개", acked),
+        Acks::Leader | Acks::All => say!(lang, "{0} acknowledged", "ack {0}개", acked),
+    };
     say!(
         lang,
-        "records: {0} acknowledged, {1} failed; {2} in flight, {3} waiting",
-        "레코드: ack {0}개, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
-        if acked.is_empty() { "0" } else { acked },
+        "records: {0}, {1} failed; {2} in flight, {3} waiting",
+        "레코드: {0}, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
+        &ended,
         facts.failed,
         facts.in_flight,
         facts.waiting

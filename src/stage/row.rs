@@ -73,8 +73,8 @@ pub struct Columns {
 impl Columns {
     /// Columns for all partitions of a cluster, in a row.
     pub fn new(cluster: &Cluster<'_>, row: Rect, lang: Lang) -> Self {
-        let [_, leader, isr, end, ..] = label::columns(lang).map(|name| text_width(name, TEXT));
-        let (mut longest_name, mut number) = (0.0_f64, end);
+        let heads = label::columns(lang).map(|name| text_width(name, TEXT));
+        let [mut longest_name, leader, isr, mut number, ..] = heads;
         let mut leader = leader;
         for partition in &cluster.partitions {
             longest_name = longest_name.max(text_width(&partition.name, TEXT));

@@ -9,7 +9,7 @@ use super::Store;
 use super::sandbox::unnamed;
 use crate::platform::page;
 use crate::route::Page;
-use crate::sandbox::{Draft, Field, FieldProblem, Part, field};
+use crate::sandbox::{Draft, Field, FieldProblem, Part, field, has_same_parts};
 use crate::session::{Room, Session};
 
 /// The id in the page of what says that values are refused.
@@ -142,8 +142,14 @@ impl Store {
                 true => unnamed(state.route.lang),
                 false => name,
             };
-            // Changed, it is still there to try what its preset proposes.
-            let preset = state.sandbox.preset_id().to_owned();
+            // Configured otherwise, it is still there to try what its preset proposes; another cluster is not.
+            let was = state.session.as_ref().map(|it| it.world().scenario());
+            let goes_on =
+                name == state.sandbox.name && was.is_some_and(|was| has_same_parts(was, &scenario));
+            let preset = match goes_on {
+                true => state.sandbox.preset_id().to_owned(),
+                false => String::new(),
+            };
             state.sandbox.begin(name, &preset, false);
         });
         self.open(Session::of_cluster(Arc::new(scenario), Room::Sandbox));

@@ -26,6 +26,21 @@ use crate::refusal::Why;
 
 const NONE: Value<'static> = Value::Words("");
 
+/// What is lost, in a word or two.
+#[must_use]
+pub fn word(lang: Lang, kind: LossKind) -> &'static str {
+    let (en, ko) = match kind {
+        LossKind::NeverArrived | LossKind::Gone | LossKind::ReadAndGone => ("loss", "유실"),
+        LossKind::LogsDiffer => ("logs differ", "로그 불일치"),
+        LossKind::WrittenTwice => ("written twice", "중복 기록"),
+        LossKind::OutOfOrder => ("out of order", "순서 바뀜"),
+        LossKind::ProcessedTwice => ("processed twice", "중복 처리"),
+        LossKind::Skipped => ("skipped", "건너뜀"),
+        LossKind::Invariant(_) => ("broken", "보장 위반"),
+    };
+    lang.pick(en, ko)
+}
+
 /// What was lost together, in a line.
 #[must_use]
 pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &MetadataImage) -> String {

@@ -70,13 +70,19 @@ impl Timeline {
         trace.map_or(self.opening, |trace| Position::of(trace))
     }
 
-    /// Whether something broke by what a trace says, and not only went on.
+    /// What broke by what a trace says, and did not only go on.
     #[must_use]
-    pub fn breaks(&self, trace: &Trace) -> bool {
+    pub fn broken_by(&self, trace: &Trace) -> Option<&Broken> {
         let broken = self.broken();
         let first = broken.partition_point(|one| one.step < trace.step);
         let mut here = broken.iter().skip(first);
-        here.any(|one| one.trace == trace.id && !one.goes_on)
+        here.find(|one| one.trace == trace.id && !one.goes_on)
+    }
+
+    /// Whether something broke by what a trace says.
+    #[must_use]
+    pub fn breaks(&self, trace: &Trace) -> bool {
+        self.broken_by(trace).is_some()
     }
 }
 

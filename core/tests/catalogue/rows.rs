@@ -45,6 +45,7 @@ pub fn losses() -> Vec<Row> {
         minisr1_unclean(),
         unclean_minisr2(),
         last_replica_standing(),
+        last_replica_standing_after_a_shutdown(),
         last_replica_standing_with_elr(),
         kip_101(),
         kip_279(),
@@ -196,6 +197,16 @@ fn last_replica_standing() -> Row {
         faults: &[Cut, Cut, Send, Crash, PowerLoss, Restart],
         control_faults: &[Cut, Cut, Send, Shutdown, PowerLoss, Restart],
         shows: Shows::AcknowledgedAndLost,
+    }
+}
+
+/// The same where b1 stops in good order: with ELR it stays eligible, and leads again.
+fn last_replica_standing_after_a_shutdown() -> Row {
+    Row {
+        id: "last-replica-standing, shut down",
+        schedule: |run| last_one_loses_power(run, Command::Shutdown(b(1))),
+        faults: &[Cut, Cut, Send, Shutdown, PowerLoss, Restart],
+        ..last_replica_standing()
     }
 }
 

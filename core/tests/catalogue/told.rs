@@ -20,7 +20,7 @@ struct Told {
     kept_by: &'static [Remedy],
 }
 
-const TOLD: [Told; 12] = [
+const TOLD: [Told; 13] = [
     Told {
         id: "acks0-loss",
         kind: LossKind::NeverArrived,
@@ -62,6 +62,13 @@ const TOLD: [Told; 12] = [
         way: Way::Unflushed,
         promised: false,
         kept_by: &[Remedy::FlushMessages],
+    },
+    Told {
+        id: "last-replica-standing, shut down",
+        kind: LossKind::Gone,
+        way: Way::Unflushed,
+        promised: false,
+        kept_by: &[Remedy::FlushMessages, Remedy::EligibleLeaderReplicas],
     },
     Told {
         id: "last-replica-standing, both unclean",

@@ -15,25 +15,28 @@ use crate::view::{El, Node, el, live, views};
 /// What was just done with a button, for beside the heading of its group: there nothing moves because of
 /// it. It is announced as the event that it is.
 pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
-    let told = store.look(move |session| Some((session.reply(place)?, session.moves())));
+    let told = store.look(move |session| {
+        let told = session.reply(place)?;
+        let waits = waits_for_time(session, &told.1);
+        Some((told, waits))
+    });
     live(move || {
-        let done = told
-            .get()
-            .and_then(|((command, reply), moves)| match reply {
-                Reply::Done { .. } => Some((command::named(lang, &command), moves)),
-                _ => None,
-            });
-        views(done.map(|(done, moves)| {
-            let stands = match moves {
-                true => "",
-                false => lang.pick(" · time stands still", " · 시간 정지 중"),
+        let done = told.get().and_then(|((command, reply), waits)| {
+            let Reply::Done { at } = reply else {
+                return None;
             };
-            el("span")
-                .class("offers__done small")
-                .text("✓ ")
-                .text(&done)
-                .text(stands)
-        }))
+            let done = command::named(lang, &command);
+            Some(match waits {
+                true => say!(
+                    lang,
+                    "✓ {0} · time stands still",
+                    "✓ {0} · 시간 정지 중",
+                    &done
+                ),
+                false => done_at(lang, &done, at),
+            })
+        });
+        views(done.map(|done| el("span").class("offers__done small").text(&done)))
     })
 }
 
@@ -81,10 +84,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
             "note--danger",
             refusal::sentence(lang, &state.words, *refusal),
         ),
-        Reply::Done { at } => (
-            "note--good",
-            same!(lang, "✓ {0}, t = {1} ms", &what, &in_ms(*at)),
-        ),
+        Reply::Done { at } => ("note--good", done_at(lang, &what, *at)),
         Reply::Asked { at } => (
             "note--waits",
             say!(
@@ -120,6 +120,10 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
         Reply::Threw { error, .. } => thrown(state, note, error),
         _ => note,
     }
+}
+
+fn done_at(lang: Lang, what: &str, at: Time) -> String {
+    same!(lang, "✓ {0}, t = {1} ms", what, &in_ms(at))
 }
 
 fn answered(lang: Lang, what: &str, times: [Time; 2], is_done: bool) -> (&'static str, String) {

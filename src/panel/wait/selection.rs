@@ -24,6 +24,7 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         | Wait::Memory { producer: node }
         | Wait::Call { producer: node }
         | Wait::Member { consumer: node }
+        | Wait::Coordinator { consumer: node }
         | Wait::Commit { consumer: node }
         | Wait::Processing { consumer: node }
         | Wait::Idle { consumer: node }

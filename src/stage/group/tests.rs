@@ -176,6 +176,29 @@ fn a_member_shows_its_program_counter_its_times_and_its_partitions() {
 }
 
 #[test]
+fn members_stay_what_they_are_while_nobody_coordinates_their_group() {
+    for (protocol, is) in [
+        (Protocol::Eager, "generation 1"),
+        (Protocol::Consumer, "epoch "),
+    ] {
+        let mut timeline = of(3, vec![member(protocol); 2]);
+        timeline.run_to_time(Time::from_ms(20_000));
+        let group = timeline.world().groups().iter().next().cloned();
+        let coordinator = timeline.world().coordinator_of(&group.expect("a group"));
+        let (broker, _) = coordinator.expect("a coordinator");
+        timeline
+            .act(Command::Crash(broker.into()))
+            .expect("it runs");
+        let now = timeline.position().time;
+        timeline.run_to_time(now + Span::from_ms(500));
+        let words = words(&timeline);
+        let members = words.iter().filter(|it| it.contains(is));
+        assert_eq!(members.count(), 2, "{words:?}");
+        assert_says(&timeline, &["no coordinator", "payments-0"]);
+    }
+}
+
+#[test]
 fn who_has_joined_and_who_is_waited_for_is_told_while_a_group_rebalances() {
     let mut timeline = of(6, vec![member(Protocol::Eager); 3]);
     timeline.run_to_time(Time::from_ms(20_000));

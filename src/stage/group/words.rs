@@ -136,11 +136,13 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
     if member.standing.is_some_and(Standing::is_down) {
         return id;
     }
-    let Some(known) = &member.known else {
-        return say!(lang, "{0}\u{a0}· not a member", "{0}\u{a0}· 멤버 아님", &id);
+    let membership = member.consumer.membership();
+    let (epoch, instance) = match &member.known {
+        Some(known) => (known.member_epoch, known.instance_id.as_deref()),
+        None if member.is_on_its_own => (membership.member_epoch(), None),
+        None => return say!(lang, "{0}\u{a0}· not a member", "{0}\u{a0}· 멤버 아님", &id),
     };
-    let generation = member.consumer.membership().generation;
-    let said = match (known.member_epoch, generation) {
+    let said = match (epoch, membership.generation) {
         (Some(epoch), _) => say!(
             lang,
             "{0}\u{a0}· epoch {1}",
@@ -157,8 +159,8 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
         ),
         (None, None) => id,
     };
-    match &known.instance_id {
-        Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, &**instance),
+    match instance {
+        Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, instance),
         None => said,
     }
 }

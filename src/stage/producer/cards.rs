@@ -81,9 +81,11 @@ pub fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64, room: f64) -
         let mut pen = Pen::new(kind, facts.selection, (left, right), y, room, reach);
         (card.draw)(facts, &mut pen);
         let frame = Rect::new(left, y, right - left, pen.y() - y);
+        // What stands below that card, in its own column, changes nothing about it.
         reach = match card.arrow {
             Some(Arrow::Across) => y + ARROW_AT + 10.0,
-            _ => top,
+            Some(Arrow::Down) => top,
+            None => reach,
         };
         if let Some(way) = card.arrow {
             arrow(&mut arrows, frame, way);

@@ -395,8 +395,8 @@ pub static ITEMS: &[Item] = &[
         "producer",
         Text::new("producer", "프로듀서(producer)"),
         Text::new(
-            "p1 and its acks: how many records were acknowledged, how many of the last ones failed, what has no answer yet, and what waits to be sent.",
-            "p1과 그 acks 설정입니다. ack를 받은 레코드 수, 최근 레코드 중 실패한 수, 응답을 기다리는 레코드, 전송을 기다리는 레코드를 보여 줍니다.",
+            "p1 and its acks: how many records were acknowledged, how many of the last ones failed, what has no answer yet, and what waits to be sent. With acks=0 a dash stands behind those that only count as sent.",
+            "p1과 그 acks 설정입니다. ack를 받은 레코드 수, 최근 레코드 중 실패한 수, 응답을 기다리는 레코드, 전송을 기다리는 레코드를 보여 줍니다. acks=0이면 ack 없이 전송 완료로 처리한 레코드 수 뒤에 줄표가 붙습니다.",
         ),
     ),
     item(

@@ -76,7 +76,7 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 false => say!(lang, "flush of {0}", "{0}의 flush", producer),
             }
         }
-        Wait::Member { consumer } => {
+        Wait::Member { consumer } | Wait::Coordinator { consumer } => {
             let group = &*group_of(world, consumer);
             say!(lang, "{0} in group {1}", "그룹 {1}의 {0}", consumer, group)
         }
@@ -191,6 +191,10 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         Wait::Member { .. } => (
             "Why does it not have its partitions yet?",
             "왜 아직 파티션을 맡지 못했나요?",
+        ),
+        Wait::Coordinator { .. } => (
+            "Why does it not know its coordinator?",
+            "왜 코디네이터를 모르나요?",
         ),
         Wait::Idle { .. } => (
             "Why does it have no partitions?",

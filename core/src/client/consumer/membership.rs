@@ -203,6 +203,17 @@ impl Default for Membership {
 }
 
 impl Membership {
+    /// Whether it is a member by its own account.
+    pub(crate) fn is_member(&self) -> bool {
+        self.generation.is_some() || self.member_epoch().is_some()
+    }
+
+    /// Its epoch in the consumer protocol, once it has joined.
+    #[must_use]
+    pub fn member_epoch(&self) -> Option<GroupEpoch> {
+        (self.epoch.0 > 0).then_some(self.epoch)
+    }
+
     /// Who it is now.
     #[must_use]
     pub fn current(&self) -> Generation {

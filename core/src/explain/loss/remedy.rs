@@ -142,11 +142,15 @@ fn of_unflushed(story: &Story<'_>, topic: TopicConfig, kept_by: &mut Vec<Remedy>
         }
         let node = (*broker).into();
         let end = story.past.last(|trace| {
-            let ends = matches!(trace.event, Event::BrokerStopped | Event::BrokerCrashed);
+            // It has left the ISR as it began to stop, and may still be at it when the record is lost.
+            let ends = matches!(
+                trace.event,
+                Event::ShutdownBegan | Event::BrokerStopped | Event::BrokerCrashed
+            );
             ends && trace.actor == node
         });
         match end.map(|trace| &trace.event) {
-            Some(Event::BrokerStopped) => stopped = true,
+            Some(Event::ShutdownBegan | Event::BrokerStopped) => stopped = true,
             Some(_) => killed = true,
             None => {}
         }

@@ -139,10 +139,12 @@ fn of_consumer(world: &World, client: &Consumer, waits: &mut Vec<Wait>) {
         Wait::Commit { consumer },
         Wait::Processing { consumer },
         Wait::Member { consumer },
+        Wait::Coordinator { consumer },
     ];
     waits.extend(found.into_iter().filter(|wait| is_waiting(world, *wait)));
     let idle = Wait::Idle { consumer };
-    if waits.last() != Some(&Wait::Member { consumer }) && is_waiting(world, idle) {
+    let is_on_its_way = waits.last() == Some(&Wait::Member { consumer });
+    if !is_on_its_way && is_waiting(world, idle) {
         waits.push(idle);
     }
 }

@@ -14,7 +14,11 @@ impl Chain<'_> {
         };
         match client.member_awaits() {
             Some(awaits) => {
-                for reason in where_it_is(client, awaits) {
+                let reasons = where_it_is(client, awaits);
+                if reasons.is_empty() && awaits == MemberAwaits::Coordinator {
+                    return;
+                }
+                for reason in reasons {
                     if !self.because(Reason::Group(reason)) {
                         return;
                     }
@@ -24,6 +28,18 @@ impl Chain<'_> {
                 }
             }
             None => self.reconciliation(client),
+        }
+    }
+
+    /// What a member waits for that has what it is to have, and does not know its coordinator.
+    pub fn lost_coordinator(&mut self, consumer: NodeId) {
+        let Some(client) = self.world.consumer(consumer) else {
+            return;
+        };
+        let awaits = client.member_awaits();
+        let lacks = awaits.filter(|awaits| *awaits == MemberAwaits::Coordinator);
+        if lacks.is_some_and(|awaits| where_it_is(client, awaits).is_empty()) {
+            self.coordinator(client);
         }
     }
 

@@ -121,6 +121,11 @@ pub enum Wait {
         /// The consumer.
         consumer: NodeId,
     },
+    /// A member that has what it is to have, and does not know who coordinates its group.
+    Coordinator {
+        /// The consumer.
+        consumer: NodeId,
+    },
     /// A commit that has no answer.
     Commit {
         /// The consumer.
@@ -217,6 +222,7 @@ fn explain(chain: &mut Chain<'_>, wait: Wait) {
         Wait::Memory { producer } => chain.memory(producer),
         Wait::Call { producer } => chain.call(producer),
         Wait::Member { consumer } => chain.member(consumer),
+        Wait::Coordinator { consumer } => chain.lost_coordinator(consumer),
         Wait::Commit { consumer } => chain.commit(consumer),
         Wait::Processing { consumer } => chain.processing(consumer),
         Wait::Idle { consumer } => chain.idle(consumer),

@@ -43,6 +43,9 @@ pub struct MemberView<'a> {
     /// What the coordinator tells of it; none if it is no member there. One whose process is dead is a member
     /// until its session ends.
     pub known: Option<MemberDescription>,
+    /// Whether it counts itself a member while nobody coordinates the group who could say so. It keeps its
+    /// partitions then, and goes on.
+    pub is_on_its_own: bool,
     /// How far it is in the eyes of the coordinator.
     pub progress: Option<MemberProgress>,
     /// How many partitions it has still to give back, as its coordinator of the consumer protocol knows.
@@ -198,6 +201,7 @@ impl<'a> Eyes<'a, '_> {
             session,
             is_new,
             poll_interval: self.poll_interval(consumer),
+            is_on_its_own: self.process.is_none() && consumer.membership().is_member(),
             known,
             standing: self.world.standing_of_client(consumer.id),
         }
