@@ -49,20 +49,6 @@ pub enum LivenessState {
 }
 
 impl World {
-    /// The last records of the metadata log, so many at most, in the order of their offsets.
-    #[must_use]
-    pub fn metadata_tail(&self, count: usize) -> Vec<MetadataEntry<'_>> {
-        let end = self.metadata_end();
-        let first = usize::try_from(end.0).unwrap_or(usize::MAX);
-        let mut offset = Offset::ZERO.plus(first.saturating_sub(count));
-        let mut tail = Vec::new();
-        while let Some(entry) = self.metadata_entry(offset) {
-            tail.push(entry);
-            offset = offset.plus(1);
-        }
-        tail
-    }
-
     /// The record of the metadata log at an offset.
     #[must_use]
     pub fn metadata_entry(&self, offset: Offset) -> Option<MetadataEntry<'_>> {

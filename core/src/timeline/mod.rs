@@ -11,7 +11,7 @@ mod standstill;
 mod walk;
 mod watch;
 
-pub use position::{Act, ActOutcome, Position};
+pub use position::{Act, Position};
 pub use samples::{Point, Samples, Series};
 pub use standstill::{Rebalance, Standstill, Standstills};
 pub use watch::Broken;

@@ -38,10 +38,3 @@ pub struct Act {
     /// What.
     pub command: Command,
 }
-
-/// What acting did to the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ActOutcome {
-    /// How many events that were known to come were replaced.
-    pub dropped_steps: u64,
-}

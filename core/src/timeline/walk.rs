@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Act, ActOutcome, Position, Timeline};
+use super::{Act, Position, Timeline};
 use crate::command::{Command, Refusal};
 use crate::id::StepNumber;
 use crate::sim::World;
@@ -56,10 +56,9 @@ impl Timeline {
     ///
     /// # Errors
     /// When it makes no sense at this moment; nothing has changed then.
-    pub fn act(&mut self, command: Command) -> Result<ActOutcome, Refusal> {
+    pub fn act(&mut self, command: Command) -> Result<(), Refusal> {
         self.current.may(&command)?;
         let Position { step, time } = self.position();
-        let dropped_steps = self.frontier.step_number().0 - step.0;
         self.forget_after(step);
         self.acts.push(Act {
             after: step,
@@ -68,7 +67,7 @@ impl Timeline {
         });
         self.extend();
         self.step_current();
-        Ok(ActOutcome { dropped_steps })
+        Ok(())
     }
 
     /// Does again what was done in a run of the same scenario, and goes to a position in it.
