@@ -110,7 +110,7 @@ fn what_is_taken_away_is_gone_and_the_others_keep_their_fields() {
 fn all_that_is_wrong_is_named_at_once_but_for_what_may_come_of_what_cannot_be_read() {
     let check = |set: &[(Field, &str)], expected: &[&str]| {
         let mut draft = draft();
-        draft.add_producer();
+        draft.write(&Field::own(topic(&draft), PLACEMENT), "counted");
         for (field, typed) in set {
             draft.write(field, typed);
         }
@@ -125,20 +125,20 @@ fn all_that_is_wrong_is_named_at_once_but_for_what_may_come_of_what_cannot_be_re
     let partitions = (Field::own(topic(&draft), PARTITIONS), "many");
     let producer = Part::Producer(draft.producers[0].id);
     let acks = (Field::setting(producer, "acks"), "most");
-    let linger = (Field::setting(producer, "linger.ms"), "120000");
-    let linger_path = "producers[0].config.\"delivery.timeout.ms\"";
+    let delivery = (Field::setting(producer, "delivery.timeout.ms"), "1000");
+    let delivery_path = "producers[0].config.\"delivery.timeout.ms\"";
     check(
-        &[latency.clone(), replicas.clone(), linger.clone()],
+        &[latency.clone(), replicas.clone(), delivery.clone()],
         &[
             "network.latency_ms",
             "topics[0].replication_factor",
-            linger_path,
+            delivery_path,
         ],
     );
     check(&[brokers, replicas.clone()], &["brokers"]);
-    check(&[partitions, linger.clone()], &["topics[0].partitions"]);
+    check(&[partitions, delivery.clone()], &["topics[0].partitions"]);
     check(
-        &[acks, linger, replicas],
+        &[acks, delivery, replicas],
         &[
             "producers[0].config.\"acks\"",
             "topics[0].replication_factor",

@@ -198,11 +198,11 @@ impl Lane<'_> {
         None
     }
 
-    /// What has no room in that line of a low lane, in full and in short: it stands with what ticks say.
-    pub(super) fn known_beside(&self) -> Option<[String; 2]> {
+    /// What has no room in that line of a low lane: it stands with what ticks say.
+    pub(super) fn known_beside(&self) -> Option<String> {
         let known = &self.replica.known;
         let has_no_room = !known.is_empty() && self.known_words().is_none();
-        has_no_room.then(|| label::known_ends(self.lang, known))
+        has_no_room.then(|| label::ends(known, "?"))
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.

@@ -7,6 +7,8 @@ use crate::stage::scene::{Anchor, Group, Part};
 
 /// Between two cards.
 pub const GAP: f64 = 12.0;
+/// As much of a line may be taken by what stands on its right.
+const RIGHT: f64 = 0.72;
 /// From a card's side to what is in it.
 const PADDING: f64 = 9.0;
 /// How high a line is, with the room around it.
@@ -141,6 +143,11 @@ impl Row<'_> {
         self.words(class, left, on_right, right, fit);
     }
 
+    /// Whether words have room on the right of a line.
+    pub fn has_room_for(&self, words: &str) -> bool {
+        text_width(words, TEXT) <= (self.right - self.left) * RIGHT
+    }
+
     /// The same with a partition's name on the left, of which the end is kept.
     pub fn name_line(&mut self, name: &str, on_right: &'static str, right: &str) {
         self.words("lane__name", name, on_right, right, fit_end);
@@ -158,7 +165,7 @@ impl Row<'_> {
         let base = self.y + LINE / 2.0 + 4.2;
         let mut left_room = room;
         if !right.is_empty() {
-            let right = fit(right, room * 0.72, TEXT);
+            let right = fit(right, room * RIGHT, TEXT);
             left_room -= text_width(&right, TEXT) + SPACE;
             let at = point(self.right, base);
             self.group.text(on_right, right, at, Anchor::End);

@@ -98,7 +98,7 @@ impl Lane<'_> {
 
     /// What ticks say where they stand beside each other, in as many words as there may be room for: positions and
     /// the log end offset stand longest, as the water shows the high watermark. What a leader knows of its followers
-    /// follows, if it stands nowhere else.
+    /// follows its own end, if it stands nowhere else.
     pub(super) fn words_beside(&self) -> Vec<String> {
         let hw = self.replica.log.high_watermark();
         let hw = self.pointed(hw, self.words_of_high_watermark());
@@ -107,10 +107,11 @@ impl Lane<'_> {
         let known = self.known_beside();
         let mut all = Vec::new();
         let mut put = |ends: [String; 2]| {
-            for known in known.iter().flatten() {
-                for ends in &ends {
-                    all.push(same!(Lang::En, "{0} · {1}", ends, known));
-                }
+            if let Some(known) = &known {
+                all.extend(
+                    ends.each_ref()
+                        .map(|own| same!(Lang::En, "{0} ({1})", own, known)),
+                );
             }
             all.extend(ends);
         };

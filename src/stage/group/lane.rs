@@ -55,7 +55,7 @@ pub fn lane(facts: &Facts<'_>, pen: &mut Pen<'_>, one: &PartitionProgress) {
     let since = facts.standstills.since(&facts.view.id, one.partition);
     let stands = since.map(|since| facts.span(facts.now.since(since)));
     let numbers = words::numbers(facts.lang, one);
-    let said = words::partition(facts.lang, &name, &numbers, stands.as_deref());
+    let said = words::partition(facts.lang, &name, &numbers[0], stands.as_deref());
     let height = match facts.is_crowd {
         true => LINE,
         false => LINE + ABOVE + TRACK + BELOW,
@@ -69,7 +69,11 @@ pub fn lane(facts: &Facts<'_>, pen: &mut Pen<'_>, one: &PartitionProgress) {
             row.name_line(&name, "row__text row__text--short", &stands);
         }
         None if facts.is_crowd => row.name_line(&name, "row__text", &words::lag(facts.lang, one)),
-        None => row.name_line(&name, "row__text", &numbers),
+        None => {
+            let said = numbers.iter().find(|words| row.has_room_for(words));
+            let said = said.or(numbers.last()).map_or("", String::as_str);
+            row.name_line(&name, "row__text", said);
+        }
     }
     if !facts.is_crowd {
         let track = Rect::new(row.left, row.y() + ABOVE, row.right - row.left, TRACK);

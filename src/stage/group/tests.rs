@@ -169,8 +169,7 @@ fn a_member_shows_its_program_counter_its_times_and_its_partitions() {
             "session timeout",
             "max.poll.interval.ms",
             "payments-0",
-            "committed ",
-            "(lag 0)",
+            "committed 30 (lag 1",
         ],
     );
 }
@@ -215,7 +214,10 @@ fn who_has_joined_and_who_is_waited_for_is_told_while_a_group_rebalances() {
         assert!(ms < 90_000, "the group does not rebalance");
         timeline.run_to_time(Time::from_ms(ms));
     }
-    assert_says(&timeline, &["Waits for ", "stopped: "]);
+    assert_says(
+        &timeline,
+        &["Waits for: ", "Rebalance goes on in ", "stopped: "],
+    );
 }
 
 #[test]

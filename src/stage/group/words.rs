@@ -297,15 +297,20 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     }
 }
 
-/// What is committed and the position, each with the lag that is counted from it.
-pub fn numbers(lang: Lang, one: &PartitionProgress) -> String {
-    let mut words = with_lag(lang, committed(lang, one), one.lag.map(Value::from));
-    if let Some(at) = one.position {
-        let position = say!(lang, "position {0}", "포지션 {0}", at);
-        let position = with_lag(lang, position, one.records_lag.map(Value::from));
-        super::super::label::append(&mut words, &position);
-    }
-    words
+/// What is committed and the position, each with the lag that is counted from it: in full, in short, and without
+/// the position, which its mark shows, too.
+pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
+    let committed = with_lag(lang, committed(lang, one), one.lag.map(Value::from));
+    let Some(at) = one.position else {
+        return [committed.clone(), committed.clone(), committed];
+    };
+    let positions = [
+        say!(lang, "position {0}", "포지션 {0}", at),
+        say!(lang, "at {0}", "위치 {0}", at),
+    ];
+    let [full, short] =
+        positions.map(|at| list(&[&*committed, &*with_lag(lang, at, one.records_lag.map(Value::from))]));
+    [full, short, committed]
 }
 
 fn with_lag(lang: Lang, from: String, lag: Option<Value<'_>>) -> String {

@@ -88,7 +88,9 @@ fn what_a_leader_knows_of_its_followers_is_told_wherever_its_log_ends_in_the_win
         timeline.run_to_time(Time::from_ms(at_ms));
         for room in &ROOMS[..4] {
             let texts = texts(&scene_of(&timeline, *room, None, Lang::En));
-            let is_told = |text: &String| text.contains("LEO b2=") && text.contains("b3=");
+            let is_told = |text: &String| {
+                text.contains("LEO ") && text.contains("b2=") && text.contains("b3=")
+            };
             let told = texts.iter().any(|(text, _)| is_told(text));
             assert!(told, "{at_ms} ms, {room:?}: {texts:?}");
         }
