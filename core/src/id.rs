@@ -72,6 +72,10 @@ number! {
     MessageId(u64)
 }
 number! {
+    /// A request of one client, as that counts them (`correlationId`).
+    CorrelationId(u32)
+}
+number! {
     /// A trace, counted over the whole run.
     TraceId(u64)
 }
@@ -106,6 +110,14 @@ pub struct ProducerIdAndEpoch {
     pub producer_id: ProducerId,
     /// How often it has begun anew under that id.
     pub producer_epoch: ProducerEpoch,
+}
+
+impl CorrelationId {
+    /// The one after it; after the largest comes 0.
+    #[must_use]
+    pub(crate) fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
 }
 
 impl ProducerId {

@@ -171,7 +171,7 @@ fn a_request_is_followed_to_its_broker_and_back() {
                 assert!(sent.request.sent_at <= now);
                 let stage = match sent.whereabouts {
                     Whereabouts::Request(_) => "there",
-                    Whereabouts::AtBroker => "at the broker",
+                    Whereabouts::AtServer => "at the broker",
                     Whereabouts::Answer(_) => "back",
                     Whereabouts::Lost => "lost",
                 };
@@ -185,6 +185,33 @@ fn a_request_is_followed_to_its_broker_and_back() {
     let outcomes = view(&run).producer.outcomes();
     assert!(outcomes.iter().all(|outcome| outcome.result.is_ok()));
     assert_eq!(outcomes.len(), 1);
+}
+
+#[test]
+fn a_request_is_lost_with_the_process_or_the_power_of_its_broker() {
+    for (fault, expected) in [
+        (None, Whereabouts::AtServer),
+        (Some(Command::Crash(b(1))), Whereabouts::Lost),
+        (Some(Command::PowerLoss(b(1))), Whereabouts::Lost),
+    ] {
+        let mut run = run(ProducerConfig::default());
+        run.for_ms(500);
+        // Its broker has it wait for the other replicas.
+        for follower in [b(2), b(3)] {
+            run.act(Command::Cut(b(1), follower));
+        }
+        hand_over(&mut run, Some(0), None, "tea");
+        run.for_ms(200);
+        let told = format!("{fault:?}");
+        if let Some(fault) = fault {
+            run.act(fault);
+        }
+        let seen = view(&run);
+        let mut sent = seen.brokers.iter().flat_map(|it| &it.requests);
+        let sent = sent.find(|sent| !sent.request.batches.is_empty());
+        let sent = sent.map(|sent| sent.whereabouts);
+        assert_eq!(sent, Some(expected), "{told}");
+    }
 }
 
 #[test]

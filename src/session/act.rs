@@ -7,7 +7,7 @@ use highwater_core::trace::Weight;
 
 use super::dock::DockChoice;
 use super::{
-    Action, Announced, LessonRun, Motion, Notice, Room, Selection, Session, UNATTENDED_US_MAX,
+    Action, Announced, LessonRun, Motion, Notice, Room, Selection, Session, UNATTENDED_MAX_US,
 };
 use crate::action::UserAction;
 
@@ -111,7 +111,7 @@ impl Session {
 
     fn tick(&mut self, real_us: u64) {
         self.unattended_us = self.unattended_us.saturating_add(real_us);
-        if self.unattended_us > UNATTENDED_US_MAX && self.playback.motion() == Motion::Playing {
+        if self.unattended_us > UNATTENDED_MAX_US && self.playback.motion() == Motion::Playing {
             self.playback.stand();
         }
         let known = self.timeline().broken_so_far().len();

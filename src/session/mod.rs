@@ -44,7 +44,7 @@ use crate::sandbox::WhyAside;
 
 /// A cluster that plays and that nobody has touched for so long stops: a tab that is left open is
 /// not to eat the processor.
-const UNATTENDED_US_MAX: u64 = 300_000_000;
+const UNATTENDED_MAX_US: u64 = 300_000_000;
 
 /// Something that happened to the session.
 #[derive(Clone, Debug)]

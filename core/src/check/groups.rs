@@ -4,8 +4,6 @@ mod promise;
 
 use core::ops::Range;
 
-pub(super) use promise::members;
-
 use super::invariant::{Breach, Invariant};
 use super::ownership::is_member;
 use super::processed::Processed;

@@ -57,10 +57,9 @@ fn check_members(
     // The coordinator of such a group knows who has what, whichever protocol a member speaks.
     let is_assigned_there = process.is_some_and(|process| process.consumer_group(group).is_some());
     let mut owned: Vec<(&Consumer, TopicPartition)> = Vec::new();
-    for consumer in world.consumers() {
-        let is_member = consumer.config().group_id == group.0
-            && consumer.subscription().is_by_group()
-            && is_current_member(consumer, group, process);
+    for consumer in world.consumers_of(group) {
+        let is_member =
+            consumer.subscription().is_by_group() && is_current_member(consumer, group, process);
         if !is_member {
             continue;
         }

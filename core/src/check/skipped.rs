@@ -3,7 +3,7 @@
 
 use core::ops::Range;
 
-use super::groups::{Found, Groups, in_hand, members};
+use super::groups::{Found, Groups, in_hand};
 use super::invariant::{Breach, Invariant};
 use super::ranges::without;
 use crate::client::{Consumer, Step};
@@ -35,10 +35,10 @@ impl Groups {
             if skipped.is_empty() || polled_by_hand.contains(group) {
                 return false;
             }
-            let Some(member) = members(world, group).next() else {
+            let Some(member) = world.consumers_of(group).next() else {
                 return true;
             };
-            for consumer in members(world, group) {
+            for consumer in world.consumers_of(group) {
                 for within_reach in reach(world, consumer, *partition) {
                     skipped = without(skipped, &within_reach);
                 }

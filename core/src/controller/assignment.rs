@@ -3,8 +3,8 @@
 use super::Controller;
 use super::placement::{StripedReplicaPlacer, UsableBroker};
 use super::refusal::invalid_assignment;
-use super::topics::count;
 use crate::id::{BrokerId, PartitionIndex};
+use crate::line::count;
 use crate::sim::Out;
 use crate::sorted::sort_by;
 use crate::wire::{ApiError, AssignmentError, PlacementError};

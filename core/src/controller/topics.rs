@@ -9,6 +9,7 @@ use crate::config::{
     MIN_INSYNC_REPLICAS, TopicConfig, is_internal_topic, topic_names_collide, validate_topic_name,
 };
 use crate::id::{BrokerId, PartitionIndex, TopicId, TopicPartition};
+use crate::line::count;
 use crate::metadata::{ConfigResource, MetadataRecord, PartitionRegistration, TopicSpec};
 use crate::sim::Out;
 use crate::trace::Event;
@@ -210,8 +211,4 @@ impl Controller {
             });
         }
     }
-}
-
-pub(super) fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -42,7 +42,4 @@ pub use refused_scenario::{
 };
 pub use reset_offsets::reset_offsets_output;
 
-/// How many there are, as people are told.
-fn count(many: usize) -> u32 {
-    u32::try_from(many).unwrap_or(u32::MAX)
-}
+use crate::line::count;

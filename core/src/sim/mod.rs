@@ -22,6 +22,7 @@ mod reading;
 mod script;
 mod timer;
 mod transport;
+mod whereabouts;
 mod world;
 
 pub use connection::{
@@ -33,11 +34,12 @@ pub use network::Network;
 pub use node::Node;
 pub use observe::{
     BrokerSlots, Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress,
-    PositionView, ProducerView, ReplicaRole, ReplicaView, SentRequest, Standing, Whereabouts,
+    PositionView, ProducerView, ReplicaRole, ReplicaView, SentRequest, Standing,
 };
 #[cfg(test)]
 pub(crate) use out::{Effect, turn_at, turn_of};
 pub use random::Random;
+pub use whereabouts::Whereabouts;
 pub use world::World;
 
 pub(crate) use node::{Actor, Input};

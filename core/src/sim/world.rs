@@ -17,6 +17,7 @@ use crate::broker::Broker;
 use crate::client::{Admin, Consumer, Producer};
 use crate::command::{Command, Refusal};
 use crate::controller::Controller;
+use crate::group::classic::GroupId;
 use crate::id::{BrokerId, ControllerId, MessageId, NodeId, RecordId, StepNumber, TraceId};
 use crate::metadata::MetadataImage;
 use crate::scenario::Scenario;
@@ -361,6 +362,11 @@ impl World {
             Node::Consumer(consumer) => Some(consumer),
             _ => None,
         })
+    }
+
+    /// The consumers that are configured to be in a group.
+    pub fn consumers_of(&self, group: &GroupId) -> impl Iterator<Item = &Consumer> {
+        self.consumers().filter(|consumer| consumer.is_of(group))
     }
 
     /// A number that is the same for the same state, on every machine: SipHash-1-3 over the

@@ -244,6 +244,17 @@ impl Timeline {
         &self.acts
     }
 
+    /// The trace of something that the person did, once the playhead has come there.
+    #[must_use]
+    pub fn trace_of(&self, act: &Act) -> Option<&Trace> {
+        let past = self.past();
+        let since = past.partition_point(|trace| trace.step <= act.after);
+        let done_in = act.after.0 + 1;
+        let mut of_step = past[since..].iter().take_while(|it| it.step.0 == done_in);
+        let done = of_step.find(|trace| matches!(trace.event, Event::Commanded(_)));
+        done.map(|trace| &**trace)
+    }
+
     /// Where the person did something first.
     #[must_use]
     pub fn branched_at(&self) -> Option<Position> {

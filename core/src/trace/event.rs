@@ -12,8 +12,8 @@ use crate::config::Idempotence;
 use crate::group::classic::{ClassicGroupEvent, GroupId};
 use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{
-    BrokerEpoch, BrokerId, LeaderEpoch, MessageId, Offset, PartitionEpoch, PartitionIndex,
-    ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition, TraceId,
+    BrokerEpoch, BrokerId, CorrelationId, LeaderEpoch, MessageId, Offset, PartitionEpoch,
+    PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence, TopicPartition, TraceId,
 };
 use crate::metadata::{BrokerRegistration, PartitionRegistration};
 use crate::sim::{ConnectionId, Direction};
@@ -97,7 +97,7 @@ pub enum Event {
         /// How often it was sent so far.
         attempts: u32,
         attempts_left: u32,
-        correlation_id: u32,
+        correlation_id: CorrelationId,
         error: Option<ErrorCode>,
         detail: ErrorDetail,
         backoff_ms: u64,
@@ -134,7 +134,7 @@ pub enum Event {
         /// How many batches are made of it.
         batches: u32,
         attempts_left: u32,
-        correlation_id: u32,
+        correlation_id: CorrelationId,
     },
     /// Batches of an idempotent producer that were in doubt never came to a leader: its sequences begin
     /// anew with the next epoch.

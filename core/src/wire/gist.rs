@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Acks, FetchResponse, ProduceResponse, Reader, Request, Response};
 use crate::id::{BrokerId, LeaderEpoch, Offset, TopicPartition};
+use crate::line::count;
 use crate::log::OffsetForEpoch;
 use crate::wire::ErrorCode;
 
@@ -212,10 +213,6 @@ impl Gist {
             _ => None,
         }
     }
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl Request {

@@ -16,7 +16,7 @@ use super::field::{PARTITIONER, WHOLE_TOPIC, partition_of};
 use crate::session::{Form, Session};
 
 /// The longest that anything is slowed down by.
-const DELAY_MS_MAX: u64 = 600_000;
+const DELAY_MAX_MS: u64 = 600_000;
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,21 +65,21 @@ pub fn command(
                 producer,
                 topic: name(target.topic),
                 partitions: meant(session, target),
-                every_ms: typed.number(1, 1, DELAY_MS_MAX)?,
+                every_ms: typed.number(1, 1, DELAY_MAX_MS)?,
             }
         }
         Form::SlowBroker(broker) => Command::SlowBroker {
             broker,
-            by_ms: typed.number(0, 0, DELAY_MS_MAX)?,
+            by_ms: typed.number(0, 0, DELAY_MAX_MS)?,
         },
         Form::SlowDisk(broker) => Command::SlowDisk {
             broker,
-            by_ms: typed.number(0, 0, DELAY_MS_MAX)?,
+            by_ms: typed.number(0, 0, DELAY_MAX_MS)?,
         },
         Form::SlowLink(a, b) => Command::SlowLink {
             a,
             b,
-            by_ms: typed.number(0, 0, DELAY_MS_MAX)?,
+            by_ms: typed.number(0, 0, DELAY_MAX_MS)?,
         },
         Form::Reassign(id) => Command::Admin(AdminCommand::Reassign {
             topic: name(id.topic),
@@ -105,7 +105,7 @@ pub fn command(
         Form::SlowProcessing(consumer) => Command::DisturbLoop {
             consumer,
             fault: LoopFault::SlowProcessing {
-                by_ms: typed.number(0, 0, DELAY_MS_MAX)?,
+                by_ms: typed.number(0, 0, DELAY_MAX_MS)?,
             },
         },
         Form::FailNext(consumer) => Command::DisturbLoop {

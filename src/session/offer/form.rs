@@ -1,8 +1,10 @@
 //! What can be done once more is told: how slow, which replicas, what name.
 
-use highwater_core::command::{AdminCommand, Command, ConsumerCall, LoopFault};
+use highwater_core::command::{AdminCommand, Command};
 use highwater_core::id::{NodeId, Offset, TopicId, TopicPartition};
 use highwater_core::sim::World;
+
+use super::kind::FormKind;
 
 /// A node's number among all of them.
 fn number_of(node: NodeId) -> u64 {
@@ -99,28 +101,10 @@ impl CallForm {
             Self::CommitOffset => "commitSync",
         }
     }
-
-    fn makes(self, call: &ConsumerCall) -> bool {
-        match call {
-            ConsumerCall::Subscribe(_) => self == Self::Subscribe,
-            ConsumerCall::Assign(_) => self == Self::Assign,
-            ConsumerCall::Poll { .. } => self == Self::Poll,
-            ConsumerCall::Seek { .. } => self == Self::Seek,
-            ConsumerCall::Pause(_) => self == Self::Pause,
-            ConsumerCall::Resume(_) => self == Self::Resume,
-            ConsumerCall::CommitOffset { .. } => self == Self::CommitOffset,
-            _ => false,
-        }
-    }
-
-    /// Whether a call is told at the form of its own.
-    pub(super) fn is_of(call: &ConsumerCall) -> bool {
-        Self::ALL.iter().any(|form| form.makes(call))
-    }
 }
 
 impl Form {
-    /// A number that tells it from every other form.
+    /// A number that tells it from the forms that stand beside it.
     #[must_use]
     pub fn key(&self) -> u64 {
         let partition = |id: &TopicPartition| [id.topic.0.into(), id.partition.0.into()];
@@ -154,61 +138,56 @@ impl Form {
     /// Whether that is what the form asks for.
     #[must_use]
     pub fn makes(&self, command: &Command, world: &World) -> bool {
+        FormKind::of(command) == Some(self.kind()) && self.is_about(command, world)
+    }
+
+    /// Of a command that such a form asks for, whether it is this one.
+    fn is_about(&self, command: &Command, world: &World) -> bool {
+        use AdminCommand::{AlterConfig, CreatePartitions, DeleteRecords, Reassign, ResetOffsets};
         let is_called = |topic: TopicId, name: &str| {
             let topic = world.metadata().topics.get(&topic);
             topic.is_some_and(|topic| *topic.name == *name)
         };
         match (self, command) {
-            (Self::Send(node), Command::Produce { producer, .. })
-            | (Self::SendSteadily(node), Command::SendSteadily { producer, .. }) => {
-                node == producer
-            }
-            (Self::SlowBroker(node), Command::SlowBroker { broker, .. })
-            | (Self::SlowDisk(node), Command::SlowDisk { broker, .. }) => node == broker,
-            (Self::StartProducer, Command::StartProducer(_))
-            | (Self::StartConsumer, Command::StartConsumer(_)) => true,
-            (Self::Call(node, form), Command::CallConsumer { consumer, call }) => {
-                node == consumer && form.makes(call)
-            }
-            (Self::SlowProcessing(node), Command::DisturbLoop { consumer, fault }) => {
-                node == consumer && matches!(fault, LoopFault::SlowProcessing { .. })
-            }
-            (Self::FailNext(node), Command::DisturbLoop { consumer, fault }) => {
-                node == consumer && matches!(fault, LoopFault::FailNext(_))
-            }
             (
-                Self::ResetOffsets(node),
-                Command::Admin(AdminCommand::ResetOffsets { group, .. }),
-            ) => {
-                let consumer = world.consumer(*node);
-                consumer.is_some_and(|consumer| consumer.config().group_id == group.0)
-            }
-            (Self::SlowLink(a, b), Command::SlowLink { a: c, b: d, .. }) => (a, b) == (c, d),
-            (Self::CreateTopic, Command::Admin(AdminCommand::CreateTopic(_))) => true,
-            (Self::AlterBrokers, Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {
-                topic.is_none()
-            }
-            (Self::AlterTopic(id), Command::Admin(AdminCommand::AlterConfig { topic, .. })) => {
-                topic.as_ref().is_some_and(|topic| is_called(*id, topic))
-            }
-            (
-                Self::AddPartitions(id),
-                Command::Admin(AdminCommand::CreatePartitions { topic, .. }),
-            ) => is_called(*id, topic),
-            (
-                Self::Reassign(id),
-                Command::Admin(AdminCommand::Reassign {
-                    topic,
-                    partition,
-                    replicas: Some(_),
-                }),
+                Self::Send(node) | Self::SendSteadily(node),
+                Command::Produce { producer: of, .. } | Command::SendSteadily { producer: of, .. },
             )
             | (
-                Self::DeleteRecords(id, _),
-                Command::Admin(AdminCommand::DeleteRecords {
-                    topic, partition, ..
-                }),
+                Self::SlowBroker(node) | Self::SlowDisk(node),
+                Command::SlowBroker { broker: of, .. } | Command::SlowDisk { broker: of, .. },
+            )
+            | (
+                Self::Call(node, _) | Self::SlowProcessing(node) | Self::FailNext(node),
+                Command::CallConsumer { consumer: of, .. }
+                | Command::DisturbLoop { consumer: of, .. },
+            ) => node == of,
+            (Self::SlowLink(a, b), Command::SlowLink { a: c, b: d, .. }) => (a, b) == (c, d),
+            (Self::ResetOffsets(node), Command::Admin(ResetOffsets { group, .. })) => {
+                let consumer = world.consumer(*node);
+                consumer.is_some_and(|consumer| consumer.is_of(group))
+            }
+            (Self::AlterTopic(id), Command::Admin(AlterConfig { topic, .. })) => {
+                topic.as_ref().is_some_and(|topic| is_called(*id, topic))
+            }
+            (Self::AddPartitions(id), Command::Admin(CreatePartitions { topic, .. })) => {
+                is_called(*id, topic)
+            }
+            (
+                Self::Reassign(id) | Self::DeleteRecords(id, _),
+                Command::Admin(
+                    Reassign {
+                        topic, partition, ..
+                    }
+                    | DeleteRecords {
+                        topic, partition, ..
+                    },
+                ),
             ) => id.partition == *partition && is_called(id.topic, topic),
+            (
+                Self::AlterBrokers | Self::CreateTopic | Self::StartProducer | Self::StartConsumer,
+                _,
+            ) => true,
             _ => false,
         }
     }

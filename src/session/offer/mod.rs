@@ -3,6 +3,7 @@
 mod client;
 mod form;
 mod group;
+mod kind;
 mod reply;
 
 pub use form::{CallForm, Form};

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use highwater_core::client::ConsumerError;
-use highwater_core::command::{AdminCommand, Command, LoopFault, Refusal};
-use highwater_core::id::{NodeId, StepNumber, TraceId};
+use highwater_core::command::{Command, Refusal};
+use highwater_core::id::NodeId;
 use highwater_core::time::Time;
 use highwater_core::timeline::Act;
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use highwater_core::wire::ApiError;
 
-use super::{CallForm, Form, GroupKind};
+use super::kind::FormKind;
+use super::{Form, GroupKind};
 use crate::session::{Notice, Session};
 
 /// Where something is asked for.
@@ -79,7 +80,7 @@ impl Session {
     fn is_of(&self, command: &Command, place: Place) -> bool {
         match place {
             Place::Form(form) => form.makes(command, self.world()),
-            Place::Group(kind) => GroupKind::of(command) == kind && !has_form(command),
+            Place::Group(kind) => GroupKind::of(command) == kind && FormKind::of(command).is_none(),
         }
     }
 
@@ -102,12 +103,8 @@ impl Session {
 
     /// What a call has thrown: whatever its consumer threw because of it.
     fn thrown(&self, act: &Act, consumer: NodeId) -> Option<Reply> {
-        let since = self.since(act);
-        let called = since
-            .iter()
-            .find(|trace| matches!(trace.event, Event::Commanded(_)))?
-            .id;
-        since.iter().find_map(|trace| match &trace.event {
+        let called = self.timeline().trace_of(act)?.id;
+        self.since(act).iter().find_map(|trace| match &trace.event {
             Event::Consumer(event) if trace.actor == consumer => match &**event {
                 ConsumerEvent::Raised(error) if self.timeline().follows_from(trace, called) => {
                     Some(Reply::Threw {
@@ -123,43 +120,20 @@ impl Session {
 
     fn answer(&self, act: &Act) -> Reply {
         let asked_at = act.at;
-        let done_in = StepNumber(act.after.0 + 1);
-        let mut asked: Option<TraceId> = None;
+        let asked = self.timeline().trace_of(act).map(|trace| trace.id);
         for trace in self.since(act) {
-            match &trace.event {
-                Event::Commanded(_) if trace.step == done_in => asked = Some(trace.id),
-                Event::AdminAnswered {
-                    asked: of, result, ..
-                } if *of == asked => {
-                    return Reply::Answered {
-                        asked_at,
-                        at: trace.at,
-                        result: result.clone(),
-                    };
-                }
-                _ => {}
+            if let Event::AdminAnswered {
+                asked: of, result, ..
+            } = &trace.event
+                && *of == asked
+            {
+                return Reply::Answered {
+                    asked_at,
+                    at: trace.at,
+                    result: result.clone(),
+                };
             }
         }
         Reply::Asked { at: asked_at }
-    }
-}
-
-/// Whether a command is told at a form of its own.
-fn has_form(command: &Command) -> bool {
-    match command {
-        Command::Produce { .. }
-        | Command::SendSteadily { .. }
-        | Command::SlowBroker { .. }
-        | Command::SlowDisk { .. }
-        | Command::SlowLink { .. }
-        | Command::StartProducer(_)
-        | Command::StartConsumer(_) => true,
-        Command::CallConsumer { call, .. } => CallForm::is_of(call),
-        Command::DisturbLoop { fault, .. } => !matches!(fault, LoopFault::CrashAt(_)),
-        Command::Admin(command) => !matches!(
-            command,
-            AdminCommand::ElectLeader { .. } | AdminCommand::Reassign { replicas: None, .. }
-        ),
-        _ => false,
     }
 }

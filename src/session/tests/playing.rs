@@ -5,7 +5,7 @@ use std::sync::Arc;
 use highwater_core::command::Command;
 use highwater_core::scenario::{Scenario, ScriptEntry};
 
-use super::super::{Action, Announced, LessonRun, Notice, Room, Session, UNATTENDED_US_MAX};
+use super::super::{Action, Announced, LessonRun, Notice, Room, Session, UNATTENDED_MAX_US};
 use super::{B1, FRAME_US, here, opened, place, session_tick, settle, user};
 use crate::action::UserAction;
 use crate::clock::Speed;
@@ -170,7 +170,7 @@ fn playing_goes_on_until_it_is_stopped_or_nobody_has_been_there_for_long() {
         session_tick(&mut session);
     }
     assert!(session.moves() && here(&session) > before);
-    for _ in 0..UNATTENDED_US_MAX / FRAME_US {
+    for _ in 0..UNATTENDED_MAX_US / FRAME_US {
         session_tick(&mut session);
     }
     assert!(!session.moves());

@@ -192,8 +192,7 @@ fn choice(facts: &Facts<'_>, kind: &mut Group, width: f64) -> f64 {
     }
     let (mut x, mut y) = (MARGIN, MARGIN);
     for id in groups.iter() {
-        let mut consumers = facts.world.consumers();
-        let Some(first) = consumers.find(|it| it.config().group_id == id.0) else {
+        let Some(first) = facts.world.consumers_of(id).next() else {
             continue;
         };
         let words = super::geometry::fit(&id.0, width / 2.0, super::geometry::TEXT);

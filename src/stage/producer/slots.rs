@@ -95,8 +95,10 @@ fn request(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>, sent: 
     let (sign, place) = words::whereabouts(lang, sent.whereabouts);
     let api = request.api.name();
     let select = match sent.whereabouts {
-        Whereabouts::Request(message) | Whereabouts::Answer(message) => Selection::Message(message),
-        Whereabouts::AtBroker | Whereabouts::Lost => Selection::Connection(slots.connection),
+        Whereabouts::Request(message) | Whereabouts::Answer(message) => {
+            Selection::Message(message.id)
+        }
+        Whereabouts::AtServer | Whereabouts::Lost => Selection::Connection(slots.connection),
     };
     let waits = words::answer_awaited(lang, &facts.left(request.awaited_until));
     let since_words = words::since(lang, &since);

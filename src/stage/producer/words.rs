@@ -443,10 +443,10 @@ pub fn of(used: usize, room: usize) -> String {
 }
 
 /// Where a request is: a sign, and in words.
-pub fn whereabouts(lang: Lang, whereabouts: Whereabouts) -> (&'static str, &'static str) {
+pub fn whereabouts(lang: Lang, whereabouts: Whereabouts<'_>) -> (&'static str, &'static str) {
     match whereabouts {
         Whereabouts::Request(_) => ("→", lang.pick("on its way", "가는 중")),
-        Whereabouts::AtBroker => ("■", lang.pick("at its broker", "브로커에 있음")),
+        Whereabouts::AtServer => ("■", lang.pick("at its broker", "브로커에 있음")),
         Whereabouts::Answer(_) => ("←", lang.pick("its answer on its way", "응답 오는 중")),
         Whereabouts::Lost => (
             "✕",

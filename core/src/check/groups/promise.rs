@@ -1,25 +1,15 @@
 //! What a group's configuration promises of its work, and by what it is none of its loops' any more.
 
-use crate::client::Consumer;
 use crate::command::ConsumerCall;
 use crate::group::classic::GroupId;
 use crate::scenario::{CommitCall, OnFailure};
 use crate::sim::World;
 
-/// The consumers of a group.
-pub(in crate::check) fn members<'a>(
-    world: &'a World,
-    group: &'a GroupId,
-) -> impl Iterator<Item = &'a Consumer> {
-    let consumers = world.consumers();
-    consumers.filter(|it| it.config().group_id == group.0)
-}
-
 /// Whether a group commits nothing before it is worked on: its applications commit afterwards, or leave that
 /// to `poll`, nothing that fails is passed over, and nobody commits beside them. (A consumer that commits by
 /// itself does so when it is closed, too, whatever its application has in hand.)
 pub(super) fn promises_no_skip(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
+    world.consumers_of(group).all(|member| {
         let spec = member.application().spec();
         let commits_at_close = member.config().commits_by_itself();
         !spec.by_hand
@@ -34,7 +24,7 @@ pub(super) fn promises_no_skip(world: &World, group: &GroupId) -> bool {
 
 /// Whether a group works on nothing that it has not committed.
 pub(super) fn promises_at_most_once(world: &World, group: &GroupId) -> bool {
-    members(world, group).all(|member| {
+    world.consumers_of(group).all(|member| {
         let spec = member.application().spec();
         !spec.by_hand
             && spec.commit_first

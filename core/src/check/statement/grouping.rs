@@ -87,11 +87,10 @@ fn committed(world: &World, group: &Arc<str>, partition: TopicPartition) -> Opti
 
 /// The member of a group that believes that it has a partition; of several, the first.
 fn owner(world: &World, group: &Arc<str>, partition: TopicPartition) -> Option<NodeId> {
-    let mut members = world.consumers().filter(|consumer| {
+    let group = GroupId(group.clone());
+    let mut members = world.consumers_of(&group).filter(|consumer| {
         let subscription = consumer.subscription();
-        consumer.config().group_id == *group
-            && subscription.is_by_group()
-            && subscription.assigned().contains(&partition)
+        subscription.is_by_group() && subscription.assigned().contains(&partition)
     });
     members.next().map(|member| member.id)
 }
@@ -112,7 +111,7 @@ fn stood_still(world: &World, so_far: &SoFar<'_>, group: &Arc<str>) -> Map<Topic
 /// Whether a node is a consumer of a group.
 fn is_of_group(world: &World, node: NodeId, group: &Arc<str>) -> bool {
     let consumer = world.consumer(node);
-    consumer.is_some_and(|consumer| consumer.config().group_id == *group)
+    consumer.is_some_and(|consumer| consumer.is_of(&GroupId(group.clone())))
 }
 
 /// How often members of a group have worked on a record.

@@ -55,8 +55,8 @@ impl Consumer {
             ConsumerCall::Unsubscribe => self.unsubscribe(out),
             ConsumerCall::Assign(partitions) => self.assign_by_hand(partitions, out)?,
             ConsumerCall::Seek { partition, offset } => self.seek(&partition, offset, out)?,
-            ConsumerCall::SeekToBeginning => self.seek_to_end(AutoOffsetReset::Earliest, out),
-            ConsumerCall::SeekToEnd => self.seek_to_end(AutoOffsetReset::Latest, out),
+            ConsumerCall::SeekToBeginning => self.seek_to_boundary(AutoOffsetReset::Earliest, out),
+            ConsumerCall::SeekToEnd => self.seek_to_boundary(AutoOffsetReset::Latest, out),
             ConsumerCall::Poll { ms, until_records } => {
                 self.may_poll()?;
                 self.application.polls_on = false;
@@ -284,7 +284,7 @@ impl Consumer {
         }
     }
 
-    fn seek_to_end(&mut self, end: AutoOffsetReset, out: &mut Out<'_>) {
+    fn seek_to_boundary(&mut self, end: AutoOffsetReset, out: &mut Out<'_>) {
         if let Choice::Assigned(chosen) = &mut self.subscription.choice {
             for one in chosen {
                 if self.cluster.partition(&one.topic, one.index).is_none() {

@@ -193,6 +193,12 @@ impl Consumer {
         self.config.has_group().then(|| self.group_id())
     }
 
+    /// Whether it is configured to be in that group.
+    #[must_use]
+    pub fn is_of(&self, group: &GroupId) -> bool {
+        self.config.has_group() && self.config.group_id == group.0
+    }
+
     /// Its `group.id`, which is empty where there is no group.
     pub(super) fn group_id(&self) -> GroupId {
         GroupId(self.config.group_id.clone())

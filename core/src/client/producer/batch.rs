@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::{CompressionType, ProducerConfig};
-use crate::id::{LeaderEpoch, TopicPartition};
+use crate::id::{CorrelationId, LeaderEpoch, TopicPartition};
 use crate::log::{BATCH_OVERHEAD_BYTES, BatchSequence, Record};
 use crate::time::{Span, Time};
 
@@ -51,7 +51,7 @@ pub struct ProducerBatch {
     /// The leader epoch to which it was sent last.
     pub(super) sent_in: Option<LeaderEpoch>,
     /// The request in which it was sent last.
-    pub(crate) correlation_id: u32,
+    pub(crate) correlation_id: CorrelationId,
 }
 
 /// How much memory a batch takes that begins with this record (`RecordAccumulator.append`).
@@ -89,7 +89,7 @@ impl ProducerBatch {
             sequence: None,
             is_renumbered: false,
             sent_in: None,
-            correlation_id: 0,
+            correlation_id: CorrelationId(0),
         }
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::deferred;
 use super::{InFlight, Producer};
 use crate::command::ProducerCall;
+use crate::line::count;
 use crate::scenario::ProducerSpec;
 use crate::sim::{Out, Timer};
 use crate::time::Span;
@@ -173,8 +174,4 @@ impl Producer {
             out.cancel_timer(timer);
         }
     }
-}
-
-fn count(records: usize) -> u32 {
-    u32::try_from(records).unwrap_or(u32::MAX)
 }

@@ -41,7 +41,8 @@ use self::send::WaitingRecord;
 use super::cluster::Cluster;
 use crate::config::ProducerConfig;
 use crate::id::{
-    BrokerId, NodeId, Offset, PartitionIndex, ProducerIdAndEpoch, RecordId, TopicPartition,
+    BrokerId, CorrelationId, NodeId, Offset, PartitionIndex, ProducerIdAndEpoch, RecordId,
+    TopicPartition,
 };
 use crate::line::take_first;
 use crate::log::Record;
@@ -84,7 +85,7 @@ pub struct Producer {
     /// Requests without an answer, by connection, the oldest first.
     in_flight: Map<ConnectionId, Vec<InFlight>>,
     /// How many requests it has sent.
-    correlation_id: u32,
+    correlation_id: CorrelationId,
     outcomes: Vec<Outcome>,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
@@ -159,7 +160,7 @@ impl Producer {
             accumulator: RecordAccumulator::default(),
             sequences: Shared::default(),
             in_flight: Map::new(),
-            correlation_id: 0,
+            correlation_id: CorrelationId(0),
             outcomes: Vec::new(),
             acknowledged: Map::new(),
         }
@@ -251,9 +252,9 @@ impl Producer {
     }
 
     /// The number of the next request.
-    fn next_correlation_id(&mut self) -> u32 {
+    fn next_correlation_id(&mut self) -> CorrelationId {
         let id = self.correlation_id;
-        self.correlation_id = id.wrapping_add(1);
+        self.correlation_id = id.next();
         id
     }
 

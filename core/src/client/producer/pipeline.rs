@@ -6,9 +6,9 @@ use super::batch::ProducerBatch;
 use super::{InFlight, Producer, SendObstacle};
 use crate::id::{BrokerId, LeaderEpoch, PartitionIndex, TopicPartition};
 use crate::log::Record;
-use crate::sim::{ConnectionId, MessageInFlight, Payload};
+use crate::sim::ConnectionId;
 use crate::time::{Span, Time};
-use crate::wire::{Api, Request};
+use crate::wire::Api;
 
 /// The batches of a partition that are not under way, the one that goes next first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,22 +218,5 @@ impl Producer {
             blocked.push(waiting.record.as_blocked(awaits, waiting.until));
         }
         blocked
-    }
-}
-
-impl UnansweredRequest<'_> {
-    /// Whether it is what that message carries.
-    #[must_use]
-    pub(crate) fn is_in(&self, message: &MessageInFlight) -> bool {
-        let Payload::Request(Request::Produce(sent)) = &*message.payload else {
-            return self.api == message.gist.api();
-        };
-        let mut parts = sent.partitions.iter().zip(self.batches);
-        self.batches.len() == sent.partitions.len()
-            && parts.all(|(part, batch)| {
-                let first = |records: &[Record]| records.first().map(|record| record.id);
-                part.partition == batch.partition
-                    && first(&part.batch.records) == first(&batch.records)
-            })
     }
 }

@@ -5,6 +5,7 @@ use super::deferred;
 use super::idempotence::AfterRefusal;
 use super::{InFlight, Producer};
 use crate::id::{BrokerId, LeaderEpoch, Offset};
+use crate::line::count;
 use crate::log::Batch;
 use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::time::Span;
@@ -136,14 +137,14 @@ impl Producer {
     /// not count as an attempt (`RecordAccumulator.splitAndReenqueue`).
     fn split(&mut self, batch: ProducerBatch, out: &mut Out<'_>) {
         let (partition, memory) = (batch.partition, batch.memory_bytes());
-        let (records, correlation_id) = (count(&batch.records), batch.correlation_id);
+        let (records, correlation_id) = (count(batch.records.len()), batch.correlation_id);
         let attempts_left = self.config.retries.saturating_add(1) - batch.attempts;
         self.accumulator.forget_ratio(partition.topic);
         let mut parts = batch.split(&self.config);
         out.trace(Event::BatchSplit {
             partition,
             records,
-            batches: count(&parts),
+            batches: count(parts.len()),
             attempts_left,
             correlation_id,
         });
@@ -179,7 +180,7 @@ impl Producer {
         let partition = batch.partition;
         out.trace(Event::BatchRetried {
             partition,
-            records: count(&batch.records),
+            records: count(batch.records.len()),
             attempts: batch.attempts,
             attempts_left: self.config.retries - batch.attempts,
             correlation_id: batch.correlation_id,
@@ -310,8 +311,4 @@ impl Producer {
             None => out.cancel_timer(Timer::RequestTimeout(connection)),
         }
     }
-}
-
-fn count<T>(line: &[T]) -> u32 {
-    u32::try_from(line.len()).unwrap_or(u32::MAX)
 }

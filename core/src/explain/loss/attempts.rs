@@ -4,7 +4,7 @@
 use super::chain::Role;
 use super::past::Past;
 use crate::client::ProducerBatch;
-use crate::id::{MessageId, NodeId, RecordId, StepNumber, TopicPartition, TraceId};
+use crate::id::{CorrelationId, MessageId, NodeId, RecordId, StepNumber, TopicPartition, TraceId};
 use crate::sim::{ConnectionId, MessageInFlight, Payload, World};
 use crate::sorted::Set;
 use crate::trace::{Event, Trace};
@@ -141,7 +141,7 @@ impl Attempts<'_> {
         world: &World,
         producer: NodeId,
         partition: TopicPartition,
-        correlation_id: u32,
+        correlation_id: CorrelationId,
     ) -> bool {
         let is_it = |batch: &&ProducerBatch| {
             let place = (batch.partition, batch.correlation_id);

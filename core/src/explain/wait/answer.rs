@@ -5,17 +5,7 @@ use super::{Clock, Reason};
 use crate::client::Asked;
 use crate::command::Fault;
 use crate::id::NodeId;
-use crate::sim::{Connection, ConnectionId, MessageInFlight, Socket, Timer};
-
-/// Where a request without an answer is.
-enum Whereabouts<'a> {
-    /// It is on its way or was not read, or its answer is.
-    Message(&'a MessageInFlight),
-    /// Its server has read it and not answered.
-    InWork,
-    /// Nowhere.
-    Lost,
-}
+use crate::sim::{Connection, ConnectionId, MessageInFlight, Socket, Timer, Whereabouts};
 
 impl Chain<'_> {
     /// What the answer to the oldest request on a connection waits for; its client gives up some time.
@@ -37,12 +27,12 @@ impl Chain<'_> {
         let Some(state) = network.connections.get(&socket) else {
             return;
         };
-        match whereabouts(state, asked.ahead) {
-            Whereabouts::Message(message) => {
+        match state.whereabouts(asked.ahead) {
+            Whereabouts::Request(message) | Whereabouts::Answer(message) => {
                 self.way_of(message.id);
             }
             Whereabouts::Lost if state.closing.is_some() => self.end_of(socket, state),
-            Whereabouts::InWork => self.parked(socket),
+            Whereabouts::AtServer => self.parked(socket),
             Whereabouts::Lost => self.silence(connection, state),
         }
     }
@@ -51,9 +41,9 @@ impl Chain<'_> {
     pub fn message_of(&self, asked: Asked) -> Option<&MessageInFlight> {
         let network = self.world.network();
         let socket = network.open_socket(asked.connection)?;
-        match whereabouts(network.connections.get(&socket)?, asked.ahead) {
-            Whereabouts::Message(message) => Some(message),
-            Whereabouts::InWork | Whereabouts::Lost => None,
+        match network.connections.get(&socket)?.whereabouts(asked.ahead) {
+            Whereabouts::Request(message) | Whereabouts::Answer(message) => Some(message),
+            Whereabouts::AtServer | Whereabouts::Lost => None,
         }
     }
 
@@ -119,27 +109,6 @@ impl Chain<'_> {
         if controller.is_some_and(|controller| controller.has_parked(socket)) {
             let timer = Timer::DelayedFetch(socket);
             self.timer(NodeId::CONTROLLER, timer, Clock::MetadataFetchExpires);
-        }
-    }
-}
-
-/// Where the request is that has so many before it on its connection: each is answered before the next is read.
-fn whereabouts(state: &Connection, ahead: usize) -> Whereabouts<'_> {
-    let mut answers = state.received.iter().chain(&state.responses);
-    if let Some(answer) = answers.nth(ahead) {
-        return Whereabouts::Message(answer);
-    }
-    if state.closing.is_some() {
-        return Whereabouts::Lost;
-    }
-    let answered = state.received.len() + state.responses.len();
-    let in_work = usize::from(state.busy.is_some());
-    match (ahead - answered).checked_sub(in_work) {
-        None => Whereabouts::InWork,
-        Some(unread) => {
-            let mut requests = state.inbox.iter().chain(&state.requests);
-            let request = requests.nth(unread);
-            request.map_or(Whereabouts::Lost, Whereabouts::Message)
         }
     }
 }

@@ -4,8 +4,8 @@ use super::chain::Chain;
 use super::{Clock, GroupReason, Reason, WaitingCall};
 use crate::client::{Consumer, MemberState, Step};
 use crate::command::{Command, ConsumerCall};
-use crate::explain::count;
 use crate::id::NodeId;
+use crate::line::count;
 use crate::sim::Timer;
 use crate::time::{Span, Time};
 

@@ -3,8 +3,8 @@
 use super::chain::Chain;
 use super::{Clock, ProducerReason, Reason};
 use crate::client::{Awaited, AwaitingCall, Producer};
-use crate::explain::count;
 use crate::id::NodeId;
+use crate::line::count;
 use crate::sim::Timer;
 
 impl Chain<'_> {

@@ -3,8 +3,8 @@
 use super::chain::Chain;
 use super::{Clock, ProducerReason, Reason};
 use crate::client::{Admin, Cluster, Producer, ProducerBatch, SendObstacle};
-use crate::explain::count;
 use crate::id::{NodeId, TopicPartition};
+use crate::line::count;
 use crate::sim::Timer;
 use crate::time::Time;
 use crate::wire::Acks;

@@ -4,10 +4,10 @@ use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
 use crate::broker::{Held, PendingRecords, Process};
 use crate::client::Consumer;
-use crate::explain::count;
 use crate::group::MemberId;
 use crate::group::classic::{ClassicGroup, GroupId};
 use crate::id::{BrokerId, NodeId};
+use crate::line::count;
 use crate::sim::Timer;
 use crate::time::Time;
 

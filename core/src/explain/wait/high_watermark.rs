@@ -3,8 +3,8 @@
 use super::chain::Chain;
 use super::{Clock, Reason};
 use crate::broker::PendingIsr;
-use crate::explain::count;
 use crate::id::{BrokerId, TopicPartition};
+use crate::line::count;
 use crate::sim::Timer;
 
 /// How many looks at the ISR are foretold at most: there are two in a `replica.lag.time.max.ms`.

@@ -3,9 +3,9 @@
 use super::chain::Chain;
 use super::{GroupReason, Reason};
 use crate::client::Consumer;
-use crate::explain::count;
 use crate::group::assignor::NamedPartition;
 use crate::id::NodeId;
+use crate::line::count;
 
 impl Chain<'_> {
     /// A member that has all that it is to have, which is nothing: others have every partition.

@@ -152,10 +152,8 @@ impl World {
         };
         let known = process.and_then(|process| process.describe_group(id));
         let mut members = Vec::new();
-        for consumer in self.consumers() {
-            if consumer.config().group_id == id.0 {
-                members.push(eyes.member(consumer, known.as_ref()));
-            }
+        for consumer in self.consumers_of(id) {
+            members.push(eyes.member(consumer, known.as_ref()));
         }
         GroupView {
             ownerless: eyes.ownerless(&members, known.as_ref()),

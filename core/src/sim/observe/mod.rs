@@ -7,7 +7,7 @@ mod members;
 mod producers;
 
 pub use groups::{Countdown, GroupView, Heartbeat, MemberProgress, MemberView, PartitionProgress};
-pub use producers::{BrokerSlots, ProducerView, SentRequest, Whereabouts};
+pub use producers::{BrokerSlots, ProducerView, SentRequest};
 
 use std::sync::LazyLock;
 

@@ -1,8 +1,8 @@
 //! What an onlooker sees of a producer: what is in it, and where the requests are that it waits for.
 
 use crate::client::{BufferLevel, HandedRecord, PartitionQueue, Producer, UnansweredRequest};
-use crate::id::{BrokerId, MessageId, NodeId};
-use crate::sim::{Connection, ConnectionId, ConnectionState, World};
+use crate::id::{BrokerId, NodeId};
+use crate::sim::{ConnectionId, Whereabouts, World};
 use crate::time::Time;
 
 /// A producer, from `send` to the callback.
@@ -41,20 +41,7 @@ pub struct SentRequest<'a> {
     /// The request, as its producer remembers it.
     pub request: UnansweredRequest<'a>,
     /// Where it is, which the producer does not know.
-    pub whereabouts: Whereabouts,
-}
-
-/// Where a request without an answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// On its way, or unread in its broker's socket.
-    Request(MessageId),
-    /// Its broker works on it, or has it wait.
-    AtBroker,
-    /// Its answer is on its way, or unread in the producer's socket.
-    Answer(MessageId),
-    /// Its connection has ended, and the producer has not learned of that yet.
-    Lost,
+    pub whereabouts: Whereabouts<'a>,
 }
 
 impl World {
@@ -64,12 +51,15 @@ impl World {
         let producer = self.producer(id)?;
         let mut brokers = Vec::new();
         for unanswered in producer.unanswered_requests(now) {
-            let connection = self.newest(unanswered.connection);
+            let socket = self.network.open_socket(unanswered.connection);
+            let connection = socket.and_then(|socket| self.network.connections.get(&socket));
             let mut requests = Vec::new();
-            for (place, request) in unanswered.requests.into_iter().enumerate() {
+            for (ahead, request) in unanswered.requests.into_iter().enumerate() {
                 requests.push(SentRequest {
                     request,
-                    whereabouts: whereabouts(connection, place, &request),
+                    whereabouts: connection.map_or(Whereabouts::Lost, |connection| {
+                        connection.whereabouts(ahead)
+                    }),
                 });
             }
             brokers.push(BrokerSlots {
@@ -87,38 +77,5 @@ impl World {
             brokers,
             buffer: producer.buffer_level(),
         })
-    }
-
-    /// Of the connections between two nodes the one that was opened last.
-    fn newest(&self, id: ConnectionId) -> Option<&Connection> {
-        let connections = self.network.connections();
-        let of_both = connections.filter(|(socket, _)| socket.connection == id);
-        of_both.last().map(|(_, connection)| connection)
-    }
-}
-
-/// Where the request is that has so many older ones before it. Answers come in the order of the requests.
-fn whereabouts(
-    connection: Option<&Connection>,
-    place: usize,
-    request: &UnansweredRequest<'_>,
-) -> Whereabouts {
-    use crate::sim::Direction::{Request, Response};
-    let Some(connection) = connection else {
-        return Whereabouts::Lost;
-    };
-    let received = connection.unread_responses().iter();
-    let mut answers = received.chain(connection.in_flight(Response));
-    if let Some(answer) = answers.nth(place) {
-        return Whereabouts::Answer(answer.id);
-    }
-    let unread = connection.unread_requests().iter();
-    let mut requests = unread.chain(connection.in_flight(Request));
-    if let Some(message) = requests.find(|message| request.is_in(message)) {
-        return Whereabouts::Request(message.id);
-    }
-    match connection.state() {
-        ConnectionState::Open | ConnectionState::Connecting => Whereabouts::AtBroker,
-        ConnectionState::Broken | ConnectionState::ClosedByClient => Whereabouts::Lost,
     }
 }

@@ -7,7 +7,7 @@ use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{Offset, PartitionIndex, TopicId};
 
-use super::{DELAY_MS_MAX, Problem, Typed};
+use super::{DELAY_MAX_MS, Problem, Typed};
 use crate::session::CallForm;
 
 /// The call with what is typed; `name` is a topic's.
@@ -28,7 +28,7 @@ pub(super) fn call(
         CallForm::Subscribe => ConsumerCall::Subscribe(names(typed.text(0))),
         CallForm::Assign => ConsumerCall::Assign(partitions(typed)?),
         CallForm::Poll => ConsumerCall::Poll {
-            ms: typed.number(0, 0, DELAY_MS_MAX)?,
+            ms: typed.number(0, 0, DELAY_MAX_MS)?,
             until_records: None,
         },
         CallForm::Seek => ConsumerCall::Seek {

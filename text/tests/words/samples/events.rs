@@ -15,8 +15,8 @@ use highwater_core::group::consumer_group::{
 };
 use highwater_core::group::server_assignor::ServerAssignor;
 use highwater_core::id::{
-    BrokerEpoch, BrokerId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId, Offset,
-    PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
+    BrokerEpoch, BrokerId, CorrelationId, GenerationId, GroupEpoch, LeaderEpoch, MessageId, NodeId,
+    Offset, PartitionEpoch, PartitionIndex, ProducerEpoch, ProducerId, RecordId, Sequence,
 };
 use highwater_core::log::OffsetForEpoch;
 use highwater_core::metadata::PartitionRegistration;
@@ -146,7 +146,7 @@ samples! {
                 records: 1,
                 attempts: 1,
                 attempts_left: 5,
-                correlation_id: 12,
+                correlation_id: CorrelationId(12),
                 error: Some(ErrorCode::NotLeaderOrFollower),
                 detail: ErrorDetail::None,
                 backoff_ms: 94,
@@ -156,7 +156,7 @@ samples! {
                 records: 3,
                 attempts: 2,
                 attempts_left: 5,
-                correlation_id: 12,
+                correlation_id: CorrelationId(12),
                 error: None,
                 detail: ErrorDetail::None,
                 backoff_ms: 187,
@@ -176,7 +176,7 @@ samples! {
             records: 5,
             batches: 2,
             attempts_left: 5,
-            correlation_id: 12,
+            correlation_id: CorrelationId(12),
         }];
         SequencesReset: [Event::SequencesReset {
             partition: ORDERS_0, last_acknowledged: Sequence(3), next: Sequence(5),

@@ -2,7 +2,7 @@
 
 use super::{B2, ORDERS, Scene, scene};
 use crate::config::Idempotence;
-use crate::id::{ClientId, NodeId, ProducerEpoch, ProducerId, Sequence};
+use crate::id::{ClientId, CorrelationId, NodeId, ProducerEpoch, ProducerId, Sequence};
 use crate::sim::{Channel, ConnectionId};
 use crate::trace::{BreakReason, Event};
 use crate::wire::{Acks, ErrorCode, ErrorDetail};
@@ -55,7 +55,7 @@ pub(super) fn of_clients() -> Vec<Scene> {
                     records: 4,
                     batches: 2,
                     attempts_left: 2_147_483_647,
-                    correlation_id: 17,
+                    correlation_id: CorrelationId(17),
                 },
                 Event::SequencesReset {
                     partition: ORDERS,
@@ -103,7 +103,7 @@ fn retried(error: Option<ErrorCode>, detail: ErrorDetail) -> Event {
         records: 1,
         attempts: 1,
         attempts_left: 2_147_483_646,
-        correlation_id: 17,
+        correlation_id: CorrelationId(17),
         error,
         detail,
         backoff_ms: 100,
