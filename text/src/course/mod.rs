@@ -21,12 +21,12 @@ pub use lesson::{
     CellWord, Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try,
 };
 pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
-pub use sandbox::{ConfigKey, ConfigTable, Preset, Presets, Sandbox};
+pub use sandbox::{ConfigKey, ConfigTable, LessonStep, Preset, Presets, Sandbox};
 
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 15;
+pub const FORMAT_VERSION: u8 = 16;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
