@@ -144,6 +144,12 @@ pub fn keep_sandbox(store: Store) {
     store.keep_sandbox();
 }
 
+/// Goes on with what was done when a lesson's cluster had been taken over before.
+#[inline(never)]
+pub fn take_up(store: Store, session: &mut Session) {
+    store.take_up(session);
+}
+
 /// What was lost last, as it is announced.
 #[inline(never)]
 pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {

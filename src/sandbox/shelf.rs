@@ -3,7 +3,7 @@
 
 use highwater_core::command::Refusal;
 use highwater_core::scenario::Problem;
-use highwater_text::course::{self, FormatError, Sandbox};
+use highwater_text::course::{self, FormatError, LessonStep, Sandbox};
 
 use super::base64;
 
@@ -76,11 +76,40 @@ impl Shelf {
         &self.entries
     }
 
-    /// The place of the one that was used last, of those that can be opened.
+    /// The place of the one that was used last, of those that can be opened. What was taken over from a lesson is
+    /// opened there.
     #[must_use]
     pub fn latest(&self) -> Option<usize> {
-        let is_kept = |entry: &Entry| matches!(entry, Entry::Kept(_));
-        self.entries.iter().position(is_kept)
+        self.place_of(None)
+    }
+
+    /// The place of what was taken over at that step of a lesson; without one, of the latest of the others.
+    fn place_of(&self, step: Option<&LessonStep>) -> Option<usize> {
+        let is_it = |entry: &Entry| match entry {
+            Entry::Kept(sandbox) => sandbox.taken_over.as_ref() == step,
+            Entry::Aside(_) => false,
+        };
+        self.entries.iter().position(is_it)
+    }
+
+    /// What was taken over at that step of a lesson.
+    #[must_use]
+    pub fn taken_over(&self, step: &LessonStep) -> Option<&Sandbox> {
+        self.sandbox(self.place_of(Some(step))?)
+    }
+
+    /// Keeps what was taken over from a lesson, in place of what was taken over there before. True when that is news.
+    pub fn keep_taken_over(&mut self, sandbox: Sandbox) -> bool {
+        match self.place_of(sandbox.taken_over.as_ref()) {
+            Some(place) => {
+                self.use_now(place);
+                self.update(sandbox)
+            }
+            None => {
+                self.add(sandbox);
+                true
+            }
+        }
     }
 
     /// How many cannot be opened.

@@ -10,7 +10,7 @@ use highwater_core::id::{BrokerId, NodeId, PartitionIndex};
 use highwater_core::scenario::{
     ApplicationSpec, CommitCall, OnFailure, PlacedPartition, ProblemKind, Scenario,
 };
-use highwater_text::course::{FormatError, Sandbox};
+use highwater_text::course::{FormatError, LessonStep, Sandbox};
 
 use super::field::{
     ASSIGN, ASSIGNMENT, BROKERS, BY_HAND, JITTER, LATENCY, LOAD_TOPIC, NAME, PARTITIONS, PLACEMENT,
@@ -303,13 +303,7 @@ fn played() -> Session {
 }
 
 fn kept(session: &Session, name: &str) -> Sandbox {
-    Sandbox {
-        name: name.to_owned(),
-        preset: String::new(),
-        scenario: home::scenario(),
-        acts: session.timeline().acts().to_vec(),
-        playhead: session.timeline().position(),
-    }
+    session.to_keep(name, "")
 }
 
 #[test]
@@ -389,6 +383,35 @@ fn one_that_is_set_aside_stays_on_the_shelf() {
     assert_eq!(shelf.written(), before);
     shelf.forget(0);
     assert_eq!(shelf.written(), "");
+}
+
+#[test]
+fn what_was_taken_over_from_a_lesson_stands_once_for_each_step_and_is_not_the_latest_of_the_sandboxes()
+ {
+    let mut shelf = Shelf::default();
+    shelf.add(kept(&played(), "mine"));
+    let step = |step| LessonStep {
+        lesson: "committing".into(),
+        step,
+    };
+    let taken_over = |name: &str, at| Sandbox {
+        taken_over: Some(step(at)),
+        ..kept(&played(), name)
+    };
+    assert!(shelf.keep_taken_over(taken_over("first", 1)));
+    assert!(shelf.keep_taken_over(taken_over("second", 2)));
+    assert!(shelf.keep_taken_over(taken_over("first again", 1)));
+    assert!(!shelf.keep_taken_over(taken_over("first again", 1)));
+    let name = |sandbox: Option<&Sandbox>| sandbox.map(|it| it.name.clone());
+    assert_eq!(shelf.entries().len(), 3);
+    assert_eq!(
+        name(shelf.taken_over(&step(1))).as_deref(),
+        Some("first again")
+    );
+    assert_eq!(name(shelf.taken_over(&step(2))).as_deref(), Some("second"));
+    assert_eq!(name(shelf.taken_over(&step(3))), None);
+    let latest = shelf.latest().and_then(|place| shelf.sandbox(place));
+    assert_eq!(name(latest).as_deref(), Some("mine"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ use highwater_core::scenario::Scenario;
 use highwater_core::sim::World;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Position, Timeline};
-use highwater_text::course::{Lesson, Sandbox};
+use highwater_text::course::{Lesson, LessonStep, Sandbox};
 
 use self::dock::DockChoice;
 use self::losses::Losses;
@@ -166,6 +166,16 @@ pub struct Session {
     losses: Losses,
 }
 
+/// The run that is kept, computed anew from its beginning.
+fn restored(mut timeline: Timeline, kept: &Sandbox) -> Result<Timeline, WhyAside> {
+    let restored = timeline.restore(&kept.acts, kept.playhead);
+    restored.map_err(WhyAside::Refused)?;
+    if timeline.position() != kept.playhead || timeline.acts() != kept.acts {
+        return Err(WhyAside::AnotherRun);
+    }
+    Ok(timeline)
+}
+
 impl Session {
     /// A cluster without a lesson, whose scenario is right.
     #[must_use]
@@ -179,15 +189,46 @@ impl Session {
     /// When the engine cannot take the run up again.
     pub fn of_kept(kept: &Sandbox) -> Result<Self, WhyAside> {
         let base = Timeline::new(kept.scenario.clone()).map_err(WhyAside::Scenario)?;
-        let mut timeline = base.clone();
-        let restored = timeline.restore(&kept.acts, kept.playhead);
-        restored.map_err(WhyAside::Refused)?;
-        if timeline.position() != kept.playhead || timeline.acts() != kept.acts {
-            return Err(WhyAside::AnotherRun);
-        }
+        let timeline = restored(base.clone(), kept)?;
         let mut session = Self::new(Room::Sandbox, timeline, None);
         session.base = base;
         Ok(session)
+    }
+
+    /// The sandbox as it is kept under a name, with the id of its preset. What was taken over from a lesson is called as
+    /// that is.
+    #[must_use]
+    pub fn to_keep(&self, name: &str, preset: &str) -> Sandbox {
+        let run = self.lesson.as_ref();
+        let lesson = run.map(|run| &run.lesson().title);
+        Sandbox {
+            name: lesson.map_or(name, |title| title).to_owned(),
+            preset: lesson.map_or(preset, |_| "").to_owned(),
+            taken_over: self.lesson_step(),
+            scenario: Arc::new(self.world().scenario().clone()),
+            acts: self.timeline().acts().to_vec(),
+            playhead: self.timeline().position(),
+        }
+    }
+
+    /// The lesson's step that is shown, or at which its cluster was taken over.
+    #[must_use]
+    pub fn lesson_step(&self) -> Option<LessonStep> {
+        let run = self.lesson.as_ref()?;
+        Some(LessonStep {
+            lesson: run.lesson().id.clone(),
+            step: run.step_id()?,
+        })
+    }
+
+    /// Goes on with what was done after the cluster had been taken over there before. If the engine cannot take
+    /// that up again, nothing changes.
+    pub fn take_up(&mut self, kept: &Sandbox) {
+        if kept.scenario.as_ref() == self.world().scenario()
+            && let Ok(timeline) = restored(self.base.clone(), kept)
+        {
+            self.playback.show(timeline);
+        }
     }
 
     /// A lesson at the step with that id, or at its first.

@@ -370,6 +370,26 @@ fn on_the_way_to_the_next_part_it_is_taken_over_where_it_stands() {
 }
 
 #[test]
+fn what_was_done_after_taking_over_is_taken_up_again_and_reset_returns_to_the_step() {
+    let mut session = opened(Some(7));
+    let step = here(&session);
+    user(&mut session, UserAction::TakeOver);
+    session.update(Action::Do(Command::Crash(B1)));
+    user(&mut session, UserAction::NextMilestone);
+    settle(&mut session);
+    let kept = session.to_keep("mine", "acks1-loss");
+    assert_eq!(kept.taken_over, session.lesson_step());
+    assert_eq!(kept.preset, "");
+    let mut again = opened(Some(7));
+    user(&mut again, UserAction::TakeOver);
+    again.take_up(&kept);
+    assert_eq!(here(&again), here(&session));
+    assert_eq!(again.world().state_hash(), session.world().state_hash());
+    user(&mut again, UserAction::Reset);
+    assert_eq!((here(&again), again.timeline().acts()), (step, &[][..]));
+}
+
+#[test]
 fn under_the_picture_stands_what_was_chosen_and_without_that_what_there_is_room_for() {
     let mut session = opened(None);
     let control_plane = Some(Dock::ControlPlane);

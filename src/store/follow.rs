@@ -248,9 +248,11 @@ impl Store {
         lang: Lang,
     ) -> Result<(), Trouble> {
         let lesson: Lesson = file.read()?;
-        // What few scenarios need of the engine stands in the part that is fetched later.
+        // What few scenarios need of the engine stands in the part that is fetched later; so does what is kept of
+        // sandboxes.
         let names_view = lesson.steps.iter().any(|step| step.focus.view.is_some());
-        let waits = (lesson.scenario.needs_gates() || names_view) && !self.has_deferred();
+        let needs_gates = lesson.scenario.needs_gates() || names_view || room == Room::Sandbox;
+        let waits = needs_gates && !self.has_deferred();
         self.change(|state| state.lesson_waits = waits);
         if waits {
             self.want_deferred();
@@ -261,6 +263,7 @@ impl Store {
         session.settle(settled.iter().copied());
         if room == Room::Sandbox {
             session.update(Action::User(UserAction::TakeOver));
+            deferred::take_up(self, &mut session);
         }
         self.change(|state| state.lesson_lang = lang);
         self.open(session);

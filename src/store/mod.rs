@@ -311,8 +311,7 @@ impl Store {
 
     /// Keeps the sandbox that is open, if one is.
     fn keep(self) {
-        let is_open =
-            |session: &Session| session.room() == Room::Sandbox && session.lesson().is_none();
+        let is_open = |session: &Session| session.room() == Room::Sandbox;
         if self.has_deferred() && self.peek_session(is_open) == Some(true) {
             crate::deferred::keep_sandbox(self);
         }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use highwater_text::Lang;
-use highwater_text::course::{ConfigTable, Preset, Presets, Sandbox};
+use highwater_text::course::{ConfigTable, LessonStep, Preset, Presets, Sandbox};
 
 use super::building::Building;
 use super::{Stand, State, Store};
 use crate::load::{self, File, Trouble};
 use crate::platform::address;
 use crate::platform::storage::{self, Kept};
-use crate::route::{Page, Route};
+use crate::route::{LessonLink, Page, Route};
 use crate::sandbox::Shelf;
 use crate::session::{Action, Room, Session};
 
@@ -137,8 +137,27 @@ impl Store {
 
     /// Opens one that is kept, and goes to the sandbox.
     pub fn go_to_kept(self, place: usize) {
+        let step = self.of_shelf(|shelf| shelf.sandbox(place)?.taken_over.clone());
+        if let Some(LessonStep { lesson, step }) = step {
+            // Its lesson is opened with it, even if it is there at another moment.
+            self.keep_sandbox();
+            self.change(|state| state.session = None);
+            return self.go(Page::Sandbox(Some(LessonLink {
+                id: lesson,
+                step: Some(step),
+            })));
+        }
         if self.open_kept(place) {
             self.go(Page::Sandbox(None));
+        }
+    }
+
+    /// What was done when a lesson's cluster had been taken over at its step before, is done.
+    pub fn take_up(self, session: &mut Session) {
+        let step = session.lesson_step();
+        let kept = step.and_then(|step| self.of_shelf(|shelf| shelf.taken_over(&step).cloned()));
+        if let Some(kept) = kept {
+            session.take_up(&kept);
         }
     }
 
@@ -177,11 +196,16 @@ impl Store {
 
     /// Keeps the sandbox that is open, once it was built or something was done in it.
     pub fn keep_sandbox(self) {
-        let is_worth = self.peek(|state| {
+        let (acts, step) = self.peek(|state| {
             let session = state.session.as_ref();
             let acts = session.is_some_and(|session| !session.timeline().acts().is_empty());
-            state.sandbox.is_kept || acts
+            (acts, session.and_then(Session::lesson_step))
         });
+        let is_kept = match step {
+            Some(step) => self.of_shelf(|shelf| shelf.taken_over(&step).is_some()),
+            None => self.peek(|state| state.sandbox.is_kept),
+        };
+        let is_worth = is_kept || acts;
         if is_worth {
             self.keep_as_it_is();
         }
@@ -191,14 +215,9 @@ impl Store {
     pub(super) fn keep_as_it_is(self) {
         let kept = self.peek(|state| {
             let session = state.session.as_ref()?;
-            let is_open = session.room() == Room::Sandbox && session.lesson().is_none();
-            is_open.then(|| Sandbox {
-                name: state.sandbox.name.clone(),
-                preset: state.sandbox.preset.clone(),
-                scenario: Arc::new(session.world().scenario().clone()),
-                acts: session.timeline().acts().to_vec(),
-                playhead: session.timeline().position(),
-            })
+            let SandboxState { name, preset, .. } = &state.sandbox;
+            let is_open = session.room() == Room::Sandbox;
+            is_open.then(|| session.to_keep(name, preset))
         });
         let Some(kept) = kept else { return };
         if self.put_on_shelf(kept) {
@@ -209,6 +228,9 @@ impl Store {
     /// Puts the sandbox that is open on the shelf. True when that is news.
     fn put_on_shelf(self, kept: Sandbox) -> bool {
         let sandbox = &mut self.state().borrow_mut().sandbox;
+        if kept.taken_over.is_some() {
+            return sandbox.shelf().keep_taken_over(kept);
+        }
         let is_kept = core::mem::replace(&mut sandbox.is_kept, true);
         let shelf = sandbox.shelf();
         if is_kept {

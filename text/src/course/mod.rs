@@ -21,7 +21,7 @@ pub use lesson::{
     CellWord, Fidelity, FidelityKind, Focus, Lesson, Prediction, PredictionOption, Step, Try,
 };
 pub use lookup::{Glossary, GlossaryChapter, GlossaryTerm, Legend, LegendGroup, LegendItem, Words};
-pub use sandbox::{ConfigKey, ConfigTable, Preset, Presets, Sandbox};
+pub use sandbox::{ConfigKey, ConfigTable, LessonStep, Preset, Presets, Sandbox};
 
 use core::fmt;
 

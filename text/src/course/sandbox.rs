@@ -72,6 +72,8 @@ pub struct Sandbox {
     pub name: String,
     /// The id of the preset that it began with; empty if it began with none.
     pub preset: String,
+    /// Where in a lesson its cluster was taken over, if it was.
+    pub taken_over: Option<LessonStep>,
     /// The cluster.
     pub scenario: Arc<Scenario>,
     /// What was done to it.
@@ -80,8 +82,18 @@ pub struct Sandbox {
     pub playhead: Position,
 }
 
+/// A step of a lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonStep {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The step's permanent id.
+    pub step: u32,
+}
+
 coded! { struct ConfigTable { keys } }
 coded! { struct ConfigKey { scope, name, unit, meaning, default, choices } }
 coded! { struct Presets { presets } }
 coded! { struct Preset { id, title, shows, tries, view, scenario } }
-coded! { struct Sandbox { name, preset, scenario, acts, playhead } }
+coded! { struct Sandbox { name, preset, taken_over, scenario, acts, playhead } }
+coded! { struct LessonStep { lesson, step } }

@@ -8,7 +8,7 @@ use highwater_core::id::StepNumber;
 use highwater_core::scenario::Scenario;
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position};
-use highwater_text::course::{Coded, FormatError, Sandbox, decode, encode};
+use highwater_text::course::{Coded, FormatError, LessonStep, Sandbox, decode, encode};
 use highwater_text::{Lang, config, glossary, legend};
 use serde::de::DeserializeOwned;
 
@@ -157,6 +157,10 @@ fn a_sandbox_is_read_back_with_everything_that_was_done_in_it() {
     is_read_back(&Sandbox {
         name: "내 것".into(),
         preset: "acks1-loss".into(),
+        taken_over: Some(LessonStep {
+            lesson: "committing".into(),
+            step: 4,
+        }),
         scenario: scenario.into(),
         acts: (0..).zip(samples::commands()).map(act).collect(),
         playhead: Position {
