@@ -33,6 +33,7 @@ fn main() {
             shelf.add(Sandbox {
                 name: "Crowded".to_owned(),
                 preset: String::new(),
+                taken_over: None,
                 scenario,
                 acts: Vec::new(),
                 playhead: timeline.position(),
