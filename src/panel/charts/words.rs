@@ -53,12 +53,12 @@ pub fn nothing(lang: Lang, quantity: Quantity) -> &'static str {
             "아직 커밋한 그룹이 없습니다.",
         ),
         Quantity::ProduceLatency => lang.pick(
-            "No producer has been answered yet.",
-            "아직 응답을 받은 프로듀서가 없습니다.",
+            "No producer has been answered in this time.",
+            "이 시간에 응답을 받은 프로듀서가 없습니다.",
         ),
         Quantity::HighWatermarkDelay => lang.pick(
-            "No high watermark has moved yet.",
-            "아직 하이 워터마크가 움직이지 않았습니다.",
+            "No high watermark has moved in this time.",
+            "이 시간에 움직인 하이 워터마크가 없습니다.",
         ),
         Quantity::IsrSize => lang.pick("There is no partition yet.", "아직 파티션이 없습니다."),
     }
