@@ -26,7 +26,7 @@ use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
-use highwater_core::wire::{ErrorCode, Gist};
+use highwater_core::wire::{Api, ErrorCode, Gist};
 
 /// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 120;
@@ -391,15 +391,16 @@ fn sender_of(clock: Clock) -> Option<NodeId> {
     })
 }
 
+/// Whether a message is of that kind, or the attempt to connect for one.
 fn carries(clock: Clock, gist: &Gist) -> bool {
+    let api = gist.api();
     match clock {
-        Clock::SpeaksToController(_) => matches!(
-            gist,
-            Gist::BrokerHeartbeat { .. } | Gist::BrokerRegistration { .. }
-        ),
-        Clock::FetchesMetadata(_) => matches!(gist, Gist::FetchMetadata { .. }),
-        Clock::ProposesAgain(_) => matches!(gist, Gist::AlterPartition { .. }),
-        Clock::LingerEnds(_) => matches!(gist, Gist::Produce { .. }),
+        Clock::SpeaksToController(_) => {
+            matches!(api, Api::BrokerHeartbeat | Api::BrokerRegistration)
+        }
+        Clock::FetchesMetadata(_) => api == Api::FetchMetadata,
+        Clock::ProposesAgain(_) => api == Api::AlterPartition,
+        Clock::LingerEnds(_) => api == Api::Produce,
         _ => true,
     }
 }
