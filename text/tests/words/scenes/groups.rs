@@ -117,14 +117,14 @@ fn coordinators() -> Vec<Scene> {
         group(1, Classic)
             .at_coordinator(Command::Crash)
             .when("it looks for another", |world| {
-                let why = why(world, Wait::Member { consumer: c(1) });
+                let why = why(world, Wait::Coordinator { consumer: c(1) });
                 let reasons = why.map(|why| why.reasons).unwrap_or_default();
                 let is_down = |it: &Reason| matches!(it, Reason::Down { .. });
                 reasons.iter().any(is_down)
             })
             .scene(
                 "The coordinator has crashed, and nobody else is it yet",
-                of_member(1),
+                |wait| *wait == Wait::Coordinator { consumer: c(1) },
             ),
         Play::from_start(quick)
             .when_says(|it| matches!(it, GroupReason::Loads(_)))
