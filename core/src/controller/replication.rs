@@ -174,6 +174,13 @@ impl Controller {
                 partition_epoch: after.partition_epoch,
             });
         }
+        if after.elr != before.elr {
+            out.trace(Event::ElrChanged {
+                partition,
+                from: before.elr.clone(),
+                to: after.elr.clone(),
+            });
+        }
         let leader_epoch = after.leader_epoch;
         match leader {
             Some(Some(leader)) => {

@@ -326,6 +326,14 @@ pub enum Event {
         to: Vec<BrokerId>,
         partition_epoch: PartitionEpoch,
     },
+    /// The controller wrote another ELR.
+    ElrChanged {
+        partition: TopicPartition,
+        /// The eligible leader replicas as they were.
+        from: Vec<BrokerId>,
+        /// The eligible leader replicas as they are now.
+        to: Vec<BrokerId>,
+    },
     /// The leader works with the ISR that the controller confirmed, by its answer or, if that was
     /// quicker, by the metadata log.
     IsrCommitted {

@@ -34,6 +34,7 @@ impl Event {
             | Self::IsrExpandProposed { partition, .. }
             | Self::AlterPartitionRefused { partition, .. }
             | Self::IsrChanged { partition, .. }
+            | Self::ElrChanged { partition, .. }
             | Self::IsrCommitted { partition, .. }
             | Self::LeaderRecovered { partition }
             | Self::LeaderElected { partition, .. }

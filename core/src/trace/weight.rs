@@ -71,6 +71,7 @@ impl Event {
             | Self::IsrShrinkProposed { .. }
             | Self::IsrExpandProposed { .. }
             | Self::AlterPartitionRefused { .. }
+            | Self::ElrChanged { .. }
             | Self::IsrCommitted { .. }
             | Self::BecameFollower { .. }
             | Self::BrokerStarted

@@ -88,6 +88,7 @@ pub(crate) fn partition_name(event: &Event, names: &MetadataImage) -> String {
         | Event::IsrExpandProposed { partition, .. }
         | Event::AlterPartitionRefused { partition, .. }
         | Event::IsrChanged { partition, .. }
+        | Event::ElrChanged { partition, .. }
         | Event::IsrCommitted { partition, .. }
         | Event::LeaderElected { partition, .. }
         | Event::PartitionWentOffline { partition, .. }

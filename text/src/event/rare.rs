@@ -203,6 +203,10 @@ fn of_partition<'a>(lang: Lang, event: &'a Event, values: &mut Values<'a>) -> Op
         Event::AlterPartitionRefused { error, .. } => {
             with(values, Line::ProposalRefused, &[error.into()])
         }
+        Event::ElrChanged { from, to, .. } => {
+            let lists = [from.as_slice().into(), to.as_slice().into()];
+            with(values, Line::ElrChanged, &lists)
+        }
         Event::LeaderRecovered { .. } => Some(Line::LeaderRecovered),
         Event::ReassignmentStarted {
             adding, removing, ..
@@ -424,6 +428,9 @@ meanings! {
     ProposalRefused:
         "The proposed ISR of {0} was refused: {1}",
         "{0}의 ISR 제안이 거부되었습니다: {1}";
+    ElrChanged:
+        "Recorded a new ELR of {0}: {1} → {2}",
+        "{0}의 새 ELR을 기록했습니다: {1} → {2}";
     LeaderRecovered:
         "Counts {0} as recovered from its unclean election",
         "{0}: 언클린 선출 뒤 복구가 끝난 것으로 처리합니다";

@@ -132,14 +132,12 @@ pub(super) const TERMS: &[Term] = &[
         "lag",
         Text::new("lag", "컨슈머 랙(consumer lag)"),
         Text::new(
-            "How many records are left up to the end that consumers can see, which is the high watermark. A consumer's \
-             own metric, records-lag, counts from its position: what it has not read. The column LAG of \
-             kafka-consumer-groups --describe counts from the group's committed offset: what is not committed. While a \
-             consumer has read records that it has not committed, LAG is the larger one.",
+            "How many records are left up to the high watermark, the end that consumers can see. A consumer's own metric, \
+             records-lag, counts from its position; the column LAG of kafka-consumer-groups --describe counts from the \
+             group's committed offset. While a consumer has read records that it has not committed, LAG is the larger one.",
             "컨슈머에게 보이는 끝인 하이 워터마크(HW)까지 남은 레코드의 수입니다. 컨슈머 자신의 메트릭인 records-lag는 \
-             포지션부터 세며 아직 읽지 않은 레코드의 수입니다. kafka-consumer-groups --describe의 LAG 열은 그룹의 커밋된 \
-             오프셋부터 세며 아직 커밋하지 않은 레코드의 수입니다. 읽고 나서 아직 커밋하지 않은 레코드가 있으면 LAG가 \
-             더 큽니다.",
+             포지션부터 세고, kafka-consumer-groups --describe의 LAG 열은 그룹의 커밋된 오프셋부터 셉니다. 읽고 나서 아직 \
+             커밋하지 않은 레코드가 있으면 LAG가 더 큽니다.",
         ),
         &["position", "committed-offset", "high-watermark", "consumer"],
     ),

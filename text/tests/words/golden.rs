@@ -109,6 +109,7 @@ fn actor_of(event: &Event) -> NodeId {
         | Event::LeaderLearned { .. } => P1,
         Event::Consumer(_) | Event::RecordsConsumed { .. } | Event::PositionReset { .. } => C1,
         Event::IsrChanged { .. }
+        | Event::ElrChanged { .. }
         | Event::LeaderElected { .. }
         | Event::PartitionWentOffline { .. }
         | Event::BrokerRegistered { .. }

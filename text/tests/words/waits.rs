@@ -123,6 +123,7 @@ names! {
     ProposalRefused
     NoLeader
     OnlyElectable
+    LeavesElr
     OnlyTogether
     NobodyElectable
     UncleanOff

@@ -79,6 +79,12 @@ fn an_unclean_stop_is_noticed_when_the_broker_registers_again() {
         told.session_passes(&[]);
         told.records();
         told.register(1, 2, clean).expect("its session is over");
+        let left = told.events.iter().find_map(|event| match event {
+            Event::ElrChanged { from, to, .. } => Some((from.len(), to.clone())),
+            _ => None,
+        });
+        let leaves = elr == 1 && !clean;
+        assert_eq!(left, leaves.then(|| (2, vec![BrokerId(2)])));
         told.heartbeat(1);
         assert_eq!(told.records(), back, "ELR {elr}, clean {clean}");
     }

@@ -32,6 +32,9 @@ impl Chain<'_> {
                     from,
                     brokers: best.map(|(broker, _)| *broker).collect(),
                 });
+                if from == Electable::Elr {
+                    self.leave_elr(registration);
+                }
                 self.return_of(returning.iter().map(|(broker, _)| *broker));
             }
         }
@@ -55,6 +58,15 @@ impl Chain<'_> {
             }
         }
         returning
+    }
+
+    /// Members of the ELR whose return brings no leader.
+    fn leave_elr(&mut self, registration: &PartitionRegistration) {
+        let mut leaving = registration.elr.clone();
+        leaving.retain(|id| self.return_from(*id).clean == Some(false));
+        if !leaving.is_empty() {
+            self.last(Reason::LeavesElr(leaving));
+        }
     }
 
     /// Several may have to come back before one of them is trusted: as long as somebody is in the ELR

@@ -159,6 +159,9 @@ meanings! {
     OnlyElr:
         "only a member of the ELR may lead, and none is active. One has to come back: {0}",
         "ELR 멤버만 리더가 될 수 있는데 활성 상태인 멤버가 없습니다. 하나가 돌아와야 합니다: {0}";
+    LeavesElr:
+        "{0} did not stop in good order: coming back, it leaves the ELR",
+        "{0은} 정상 종료하지 않았으므로, 돌아와도 ELR에서 빠집니다";
     OnlyLastKnownLeader:
         "only the last known leader may lead, and it is not active. It has to come back: {0}",
         "마지막으로 알려진 리더만 리더가 될 수 있는데 활성 상태가 아닙니다. 돌아와야 합니다: {0}";

@@ -83,6 +83,9 @@ pub(super) fn of_leaders(teller: Teller<'_>, reason: &Reason) -> Option<String> 
             };
             teller.clause(clause, &[brokers.as_slice().into()])
         }
+        Reason::LeavesElr(brokers) => {
+            teller.clause(Clause::LeavesElr, &[brokers.as_slice().into()])
+        }
         Reason::OnlyTogether {
             brokers,
             would_lead,

@@ -306,6 +306,9 @@ samples! {
                 partition: ORDERS_0, from: vec![B1], to: vec![], partition_epoch: PartitionEpoch(4),
             },
         ];
+        ElrChanged: [Event::ElrChanged {
+            partition: ORDERS_0, from: vec![B1, B2], to: vec![B2],
+        }];
         IsrCommitted: [Event::IsrCommitted {
             partition: ORDERS_0,
             isr: vec![B1, B2],

@@ -62,9 +62,9 @@ impl Reason {
             }
             | Self::CouldNotConnect { broker, .. }
             | Self::Superseded { broker, .. } => node(*broker),
-            Self::OnlyElectable { brokers, .. } | Self::OnlyTogether { brokers, .. } => {
-                node(*brokers.first()?)
-            }
+            Self::OnlyElectable { brokers, .. }
+            | Self::LeavesElr(brokers)
+            | Self::OnlyTogether { brokers, .. } => node(*brokers.first()?),
             Self::InFlight(message)
             | Self::Held(message)
             | Self::Behind { ahead: message, .. }

@@ -203,6 +203,8 @@ pub enum Reason {
         /// They.
         brokers: Vec<BrokerId>,
     },
+    /// These are in the ELR, and leave it as they come back: they did not stop in good order.
+    LeavesElr(Vec<BrokerId>),
     /// No single return would do: several have to come back before one of them may be elected.
     OnlyTogether {
         /// All that have to come back.
