@@ -184,7 +184,7 @@ fn written_twice(words: &Words) -> Told<'static> {
             region: "What was written twice",
             title: "Written twice: orders-0 [1]",
             said: [
-                "the producer did not learn of it, and sent it again",
+                "The producer got no answer, or an error, and sent it again",
                 "without idempotence a record may be in the log more than once",
                 "enable.idempotence=true",
             ],
@@ -199,7 +199,7 @@ fn written_twice(words: &Words) -> Told<'static> {
             region: "두 번 기록된 것",
             title: "중복 기록: orders-0 [1]",
             said: [
-                "프로듀서는 그 사실을 모른 채 다시 보냈습니다",
+                "프로듀서는 응답을 받지 못했거나 오류를 받아 다시 보냈습니다",
                 "같은 레코드가 로그에 여러 번 들어갈 수 있습니다",
                 "enable.idempotence=true",
             ],

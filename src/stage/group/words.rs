@@ -308,8 +308,12 @@ pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
         say!(lang, "position {0}", "포지션 {0}", at),
         say!(lang, "at {0}", "위치 {0}", at),
     ];
-    let [full, short] =
-        positions.map(|at| list(&[&*committed, &*with_lag(lang, at, one.records_lag.map(Value::from))]));
+    let [full, short] = positions.map(|at| {
+        list(&[
+            &*committed,
+            &*with_lag(lang, at, one.records_lag.map(Value::from)),
+        ])
+    });
     [full, short, committed]
 }
 

@@ -114,6 +114,7 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::Broke => Record::Broke.meaning(),
         Role::AcceptedLater => Delivery::AcceptedLater.meaning(),
         Role::Refused => Delivery::Refused.meaning(),
+        Role::RefusedAfterAppend => Delivery::RefusedAfterAppend.meaning(),
         Role::AnswerLost => Delivery::AnswerLost.meaning(),
         Role::SentAgain => match link.trace.event {
             Event::BatchRetried { error: None, .. } => Delivery::SentUnanswered.meaning(),

@@ -29,8 +29,8 @@ meanings! {
         "Not promised by this configuration: the application goes on with the next record when one fails, and a commit speaks of all records before it.",
         "이 설정에서는 보장되지 않습니다. 애플리케이션은 레코드 하나를 처리하지 못하면 다음으로 넘어가는데, 오프셋을 커밋하면 그 앞의 모든 레코드를 처리한 것이 됩니다.";
     BySendingAgain:
-        "The leader had the record, the producer did not learn of it, and sent it again.",
-        "리더에 이미 레코드가 있었지만 프로듀서는 그 사실을 모른 채 다시 보냈습니다.";
+        "The leader had the record. The producer got no answer, or an error, and sent it again.",
+        "리더에 이미 레코드가 있었지만, 프로듀서는 응답을 받지 못했거나 오류를 받아 다시 보냈습니다.";
     ByNewEpoch:
         "The producer sent it again in a new epoch, with another sequence, and the leader took it for a new record.",
         "프로듀서가 새 에포크에서 다른 시퀀스로 다시 보내서, 리더는 새 레코드로 받아들였습니다.";
@@ -61,6 +61,9 @@ meanings! {
     Refused:
         "{0} refused it for now.",
         "{0이} 지금은 받을 수 없다고 거부했습니다.";
+    RefusedAfterAppend:
+        "{0} had it in its log, and answered NOT_ENOUGH_REPLICAS_AFTER_APPEND all the same.",
+        "{0은} 로그에 이미 추가하고도 NOT_ENOUGH_REPLICAS_AFTER_APPEND로 답했습니다.";
     AnswerLost:
         "The answer, that the leader has it, was lost.",
         "리더가 받았다는 응답이 유실되었습니다.";

@@ -8,7 +8,7 @@ use crate::id::{CorrelationId, MessageId, NodeId, RecordId, StepNumber, TopicPar
 use crate::sim::{ConnectionId, MessageInFlight, Payload, World};
 use crate::sorted::Set;
 use crate::trace::{Event, Trace};
-use crate::wire::{Gist, Request};
+use crate::wire::{ErrorCode, Gist, Request};
 
 /// That an attempt came to nothing, or that another one is to follow.
 pub(super) type Setback = (TraceId, Role);
@@ -23,6 +23,7 @@ pub(super) fn setbacks(
     let mut attempts = Attempts {
         past,
         record,
+        partition: None,
         requests: Set::new(),
         unanswered: Set::new(),
         answers: Set::new(),
@@ -43,6 +44,8 @@ pub(super) fn setbacks(
 struct Attempts<'a> {
     past: &'a Past<'a>,
     record: RecordId,
+    /// Where it is sent to, once a request carries it.
+    partition: Option<TopicPartition>,
     /// The requests that carry it.
     requests: Set<MessageId>,
     /// On which connections one of them was read, and is not answered yet: nothing else is read there meanwhile.
@@ -65,8 +68,14 @@ impl Attempts<'_> {
                         self.note_request(sent);
                     }
                 }
-                Gist::ProduceAnswer { .. } if self.unanswered.remove(connection) => {
+                Gist::ProduceAnswer {
+                    partition, result, ..
+                } if self.unanswered.remove(connection) => {
                     self.answers.insert(*message);
+                    let has_it = *result == Err(ErrorCode::NotEnoughReplicasAfterAppend);
+                    if has_it && self.partition == Some(*partition) {
+                        self.setbacks.push((trace.id, Role::RefusedAfterAppend));
+                    }
                 }
                 _ => {}
             },
@@ -90,8 +99,10 @@ impl Attempts<'_> {
 
     fn note_request(&mut self, message: &MessageInFlight) {
         if let Payload::Request(Request::Produce(request)) = &*message.payload {
-            let mut records = request.partitions.iter().flat_map(|it| &*it.batch.records);
-            if records.any(|record| record.id == self.record) {
+            let mut sent = request.partitions.iter();
+            let carrier = sent.find(|it| it.batch.records.iter().any(|one| one.id == self.record));
+            if let Some(carrier) = carrier {
+                self.partition = Some(carrier.partition);
                 self.requests.insert(message.id);
             }
         }

@@ -69,6 +69,8 @@ pub enum Role {
     AcceptedLater,
     /// The leader refused it for now.
     Refused,
+    /// The leader had it in its log, and answered with `NOT_ENOUGH_REPLICAS_AFTER_APPEND` all the same.
+    RefusedAfterAppend,
     /// The leader's answer was lost.
     AnswerLost,
     /// The producer sends it again.
