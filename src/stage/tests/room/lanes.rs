@@ -1,5 +1,6 @@
 //! The ticks of a lane, and what is said of them.
 
+use highwater_core::command::Command;
 use highwater_core::time::Time;
 use highwater_text::Lang;
 
@@ -7,7 +8,7 @@ use super::rects;
 use crate::session::Perspective;
 use crate::stage::geometry::Rect;
 use crate::stage::scene::{Part, Transform};
-use crate::stage::tests::runs::{ROOMS, for_each_scene, scene_of, small};
+use crate::stage::tests::runs::{ROOMS, broker, for_each_scene, scene_of, small};
 use crate::stage::tests::{groups, texts};
 
 #[test]
@@ -82,17 +83,39 @@ fn a_low_lane_tells_where_its_consumer_stands_and_where_its_log_ends() {
 }
 
 #[test]
-fn what_a_leader_knows_of_its_followers_is_told_wherever_its_log_ends_in_the_window() {
+fn what_a_leader_knows_of_its_followers_is_told_in_every_room() {
     let mut timeline = small();
     for at_ms in (8_000..16_000).step_by(500) {
         timeline.run_to_time(Time::from_ms(at_ms));
-        for room in &ROOMS[..4] {
-            let texts = texts(&scene_of(&timeline, *room, None, Lang::En));
+        for (room, lang) in ROOMS
+            .iter()
+            .flat_map(|room| Lang::ALL.map(|it| (*room, it)))
+        {
+            let texts = texts(&scene_of(&timeline, room, None, lang));
             let is_told = |text: &String| {
                 text.contains("LEO ") && text.contains("b2=") && text.contains("b3=")
             };
             let told = texts.iter().any(|(text, _)| is_told(text));
             assert!(told, "{at_ms} ms, {room:?}: {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn every_lane_tells_its_high_watermark_whatever_else_gives_way() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_500));
+    let link = Command::Cut(broker(1), broker(3));
+    timeline.act(link).expect("nothing is cut");
+    for at_ms in (9_000..45_000).step_by(1_500) {
+        timeline.run_to_time(Time::from_ms(at_ms));
+        for (room, lang) in ROOMS
+            .iter()
+            .flat_map(|room| Lang::ALL.map(|it| (*room, it)))
+        {
+            let texts = texts(&scene_of(&timeline, room, None, lang));
+            let marks = texts.iter().filter(|(text, _)| text.contains("HW "));
+            assert!(marks.count() >= 3, "{at_ms} ms, {room:?}: {texts:?}");
         }
     }
 }
