@@ -6,9 +6,10 @@ use highwater_text::Lang;
 
 use super::rects;
 use crate::session::Perspective;
+use crate::stage::Camera;
 use crate::stage::geometry::Rect;
 use crate::stage::scene::{Part, Transform};
-use crate::stage::tests::runs::{ROOMS, broker, for_each_scene, scene_of, small};
+use crate::stage::tests::runs::{ROOMS, broker, for_each_scene, scene_of, small, spread};
 use crate::stage::tests::{groups, texts};
 
 #[test]
@@ -118,4 +119,21 @@ fn every_lane_tells_its_high_watermark_whatever_else_gives_way() {
             assert!(marks.count() >= 3, "{at_ms} ms, {room:?}: {texts:?}");
         }
     }
+}
+
+#[test]
+fn where_each_partition_has_one_replica_the_logs_of_all_are_drawn_on_a_tablet_too() {
+    let mut timeline = spread(3, 3, 1);
+    timeline.run_to_time(Time::from_ms(8_025));
+    // As high as a tablet across leaves the drawing beside a lesson.
+    let room = Camera {
+        width: 628.0,
+        height: 466.0,
+        perspective: Perspective::ByBroker,
+    };
+    let scene = scene_of(&timeline, room, None, Lang::En);
+    let lanes = groups(&scene);
+    let lanes = lanes.iter().filter(|it| it.class == "handle lane__handle");
+    assert_eq!(lanes.count(), 3);
+    assert!(!scene.scrolls);
 }
