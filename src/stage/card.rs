@@ -30,35 +30,49 @@ pub fn height(is_low: bool) -> f64 {
     if is_low { LOW_HEIGHT } else { HEIGHT }
 }
 
+/// What the titles of cards say: the same on all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// What the card is of, and which one.
+    Whole,
+    /// Which one.
+    Plain,
+}
+
 /// Draws a producer: what it asks for, how many of its records have ended, and a mark for each that is under way.
 pub fn producer<'a>(
     parent: &'a mut Group,
     facts: &Producer,
     rect: Rect,
+    titles: Titles,
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
-    let acks = ["acks=", facts.acks.name()].concat();
+    let acks = acks(facts);
     let padding = padding(rect);
     let counts = Counts::of(facts);
     let records = label::records_of_producer(lang, &counts.sent.0, facts);
-    let title = title(lang, label::producer(lang), facts.id, facts.standing);
+    let whole = title(lang, label::producer(lang), facts.id, facts.standing);
+    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let title = title_on(rect, titles, [&whole, &plain]);
     let card = parent.group("handle card");
-    card.name(label::list(&[&title, &acks, &records]));
+    card.name(label::list(&[&whole, &acks, &records]));
     card.select(Selection::Node(facts.id), selection);
-    frame(card, rect, title);
+    frame(card, rect, title.clone());
     halt(card, facts.standing);
     let mut at = point(rect.x + padding, rect.bottom() - padding - SLOT);
     let mut end = rect.right() - padding;
-    let under_way = facts.in_flight + facts.waiting;
     if rect.height > LOW_HEIGHT {
         let acks_at = point(at.x, rect.y + 36.0);
         card.text("card__line", acks, acks_at, Anchor::Start);
     } else {
-        // In a low card what it asks for stands behind the records, if these have room.
-        let needed = at.x + counts.width() + if under_way > 0 { SLOT_PITCH } else { 0.0 };
-        let begins = end - text_width(&acks, TEXT) - 6.0;
-        if needed <= begins {
+        // In a low card what it asks for stands beside a plain title, else behind the records.
+        let begins = end - acks_room(&acks);
+        let is_beside = titles == Titles::Plain && at.x + text_width(&title, TEXT) <= begins;
+        if is_beside {
+            let acks_at = point(end, rect.y + TITLE);
+            card.text("card__line", acks, acks_at, Anchor::End);
+        } else if at.x + counts.width() <= begins {
             card.text("card__line", acks, point(end, at.y + 10.7), Anchor::End);
             end = begins;
         }
@@ -75,6 +89,48 @@ pub fn producer<'a>(
         }
     }
     card
+}
+
+fn acks(facts: &Producer) -> String {
+    ["acks=", facts.acks.name()].concat()
+}
+
+/// What a producer asks for, and what keeps it apart from the words before it.
+fn acks_room(acks: &str) -> f64 {
+    text_width(acks, TEXT) + 6.0
+}
+
+/// What a producer's card has room for: without a plain title, what it asks for stands behind its records, of which
+/// one under way has a mark.
+#[must_use]
+pub fn titles_of_producer(facts: &Producer, rect: Rect, lang: Lang) -> Titles {
+    let room = rect.width - 2.0 * padding(rect);
+    let title = title(lang, label::producer(lang), facts.id, facts.standing);
+    let under_way = Counts::of(facts).width() + SLOT_PITCH + acks_room(&acks(facts));
+    titles_if(rect, text_width(&title, TEXT).max(under_way) <= room)
+}
+
+/// What a consumer's card has room for.
+#[must_use]
+pub fn titles_of_consumer(
+    facts: &Consumer,
+    known: Option<(&str, &PositionView)>,
+    rect: Rect,
+    lang: Lang,
+) -> Titles {
+    let room = rect.width - 2.0 * padding(rect);
+    let title = title(lang, label::consumer(lang), facts.id, facts.standing);
+    let (beside, _) = lag_beside(facts, known, &title, room, lang);
+    let fits = text_width(&title, TEXT) <= room;
+    titles_if(rect, fits && beside != LagBeside::PlainTitle)
+}
+
+/// A card that is not low has a line for everything.
+fn titles_if(rect: Rect, has_room: bool) -> Titles {
+    match has_room || rect.height > LOW_HEIGHT {
+        true => Titles::Whole,
+        false => Titles::Plain,
+    }
 }
 
 /// How records have ended, in numbers: how many there are does not depend on the room.
@@ -138,17 +194,17 @@ pub fn consumer<'a>(
     facts: &Consumer,
     known: Option<(&str, &PositionView)>,
     rect: Rect,
+    titles: Titles,
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
-    let title = title(lang, label::consumer(lang), facts.id, facts.standing);
-    let position = match known {
-        None => label::no_position(lang).to_owned(),
-        Some((name, position)) => label::position(name, position.offset),
-    };
+    let whole = title(lang, label::consumer(lang), facts.id, facts.standing);
+    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let title = title_on(rect, titles, [&whole, &plain]);
+    let position = position(known, lang);
     let lags = label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
     let card = parent.group("handle card");
-    card.name(label::list(&[&title, &position, &lags[0]]));
+    card.name(label::list(&[&whole, &position, &lags[0]]));
     card.select(Selection::Node(facts.id), selection);
     halt(card, facts.standing);
     let padding = padding(rect);
@@ -172,19 +228,8 @@ pub fn consumer<'a>(
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
         return card;
     }
-    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
-    let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
-    let lines = [&*title, &plain, &position, &offset];
-    let [lag, short_lag] = lags;
-    let (beside, lag) = match LagBeside::of(lines, &lag, room) {
-        LagBeside::PlainTitle | LagBeside::Nothing => {
-            (LagBeside::of(lines, &short_lag, room), short_lag)
-        }
-        beside => (beside, lag),
-    };
-    let is_cut = text_width(&title, TEXT) > room;
-    let is_plain = is_cut || beside == LagBeside::PlainTitle;
-    frame(card, rect, if is_plain { plain } else { title });
+    let (beside, lag) = lag_beside(facts, known, &title, room, lang);
+    frame(card, rect, title);
     let (lag_y, position_room) = match beside {
         LagBeside::Position => (position_at.y, room - lag_room(&lag)),
         _ => (rect.y + TITLE, room),
@@ -196,6 +241,35 @@ pub fn consumer<'a>(
         card.text("card__line", lag, lag_at, Anchor::End);
     }
     card
+}
+
+fn position(known: Option<(&str, &PositionView)>, lang: Lang) -> String {
+    match known {
+        None => label::no_position(lang).to_owned(),
+        Some((name, position)) => label::position(name, position.offset),
+    }
+}
+
+/// Where the lag stands in a low card with that title, and in which words.
+fn lag_beside(
+    facts: &Consumer,
+    known: Option<(&str, &PositionView)>,
+    title: &str,
+    room: f64,
+    lang: Lang,
+) -> (LagBeside, String) {
+    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
+    let position = position(known, lang);
+    let lines = [title, &plain, &position, &offset];
+    let [lag, short_lag] =
+        label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
+    match LagBeside::of(lines, &lag, room) {
+        LagBeside::PlainTitle | LagBeside::Nothing => {
+            (LagBeside::of(lines, &short_lag, room), short_lag)
+        }
+        beside => (beside, lag),
+    }
 }
 
 /// Beside which line of a low card the lag stands. How its process stands is said in any case: the position
@@ -273,6 +347,14 @@ fn frame(card: &mut Group, rect: Rect, title: String) {
     let at = point(rect.x + padding, rect.y + TITLE);
     let title = fit(&title, rect.width - 2.0 * padding, TEXT);
     card.text("card__title", title, at, Anchor::Start);
+}
+
+/// The title that is drawn: only a low card has one that is plain.
+fn title_on(rect: Rect, titles: Titles, [whole, plain]: [&str; 2]) -> String {
+    match titles {
+        Titles::Plain if rect.height <= LOW_HEIGHT => plain.to_owned(),
+        _ => whole.to_owned(),
+    }
 }
 
 /// What a card is of, and how the process stands if it does not work.
@@ -356,7 +438,8 @@ mod tests {
         let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
         let mut parent = Group::default();
         let known = Some(("orders-0", &position));
-        let card = consumer(&mut parent, &facts, known, rect, None, lang);
+        let titles = titles_of_consumer(&facts, known, rect, lang);
+        let card = consumer(&mut parent, &facts, known, rect, titles, None, lang);
         let texts = card.parts.iter().filter_map(|part| match part {
             Part::Text(_, text) => Some(text.clone()),
             _ => None,
@@ -383,7 +466,7 @@ mod tests {
             };
             let mut parent = Group::default();
             let rect = Rect::new(0.0, 0.0, 150.0, HEIGHT);
-            let card = producer(&mut parent, &facts, rect, None, Lang::En);
+            let card = producer(&mut parent, &facts, rect, Titles::Whole, None, Lang::En);
             let name = card.name.as_deref().unwrap_or_default();
             assert!(name.contains(says), "{acks:?}: {name}");
             let is_marked =

@@ -454,7 +454,7 @@ pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> [String; 
 }
 
 /// The log end offsets of followers, each behind its broker.
-pub fn ends(known: &[(BrokerId, Option<Offset>)], unknown: &str) -> String {
+fn ends(known: &[(BrokerId, Option<Offset>)], unknown: &str) -> String {
     let mut ends = String::new();
     for (id, end) in known {
         ends.push_str(if ends.is_empty() { "" } else { ", " });

@@ -30,6 +30,8 @@ const HEIGHT: f64 = 97.0;
 /// The same where it is to be low: what the ticks say stands beside the badge.
 const LOW_CELLS: f64 = 28.5;
 const LOW_HEIGHT: f64 = 75.5;
+/// A low lane has a line of its own for what a leader knows of its followers: nothing else gives way to that.
+const KNOWN_HEIGHT: f64 = 12.0;
 /// Between the badges of a lane.
 const MARKS_GAP: f64 = 5.0;
 /// How far the water reaches above and below the cells.
@@ -68,10 +70,14 @@ pub struct Lane<'a> {
     pub lang: Lang,
 }
 
-/// How high a lane is.
+/// How high the lane of a replica is.
 #[must_use]
-pub fn height(is_low: bool) -> f64 {
-    if is_low { LOW_HEIGHT } else { HEIGHT }
+pub fn height(is_low: bool, replica: &Replica<'_>) -> f64 {
+    match (is_low, replica.known.is_empty()) {
+        (false, _) => HEIGHT,
+        (true, true) => LOW_HEIGHT,
+        (true, false) => LOW_HEIGHT + KNOWN_HEIGHT,
+    }
 }
 
 impl Lane<'_> {
@@ -111,9 +117,9 @@ impl Lane<'_> {
         let word = whole.split('·').next().unwrap_or(whole).trim_end();
         // The partition's name stands in the picture's title, too; what is told here stands nowhere else.
         let name_room = text_width(self.name, TEXT) + 8.0;
-        let all = at.x + name_room + badge_width(word) + shorts;
+        let all = at.x + name_room + badge_width(word) + shorts + self.room_of_both();
         let is_partition = self.name_class == "lane__name";
-        let is_left_out = is_partition && shorts > 0.0 && all > self.rect.right();
+        let is_left_out = is_partition && all > self.rect.right();
         let name = if is_left_out { "" } else { self.name };
         let name_at = point(at.x, at.y + 4.2);
         handle.text(self.name_class, name.to_owned(), name_at, Anchor::Start);
@@ -165,7 +171,7 @@ impl Lane<'_> {
         right
     }
 
-    /// What a leader knows of its followers, in the line of its own log end offset.
+    /// What a leader knows of its followers, in the line of its own log end offset, or in a low lane below that.
     fn known(&self, group: &mut Group) {
         let Some((words, x, anchor)) = self.known_words() else {
             return;
@@ -176,14 +182,17 @@ impl Lane<'_> {
         group.text("known__text", words, point(x, self.end_words_y()), anchor);
     }
 
-    /// The same in as many words as there is room for, and where they stand. Where the lane is low, that is behind the
-    /// mark alone: before it is water.
+    /// The same in as many words as there is room for, and where they stand.
     fn known_words(&self) -> Option<(String, f64, Anchor)> {
         let known = &self.replica.known;
         if known.is_empty() {
             return None;
         }
-        let (left, right) = self.end_words();
+        let (left, right) = match self.is_low {
+            // The whole line is its own.
+            true => (self.rect.x, self.rect.x - WORDS_GAP),
+            false => self.end_words(),
+        };
         // What waits at the box's side is not far.
         let end = self.rect.right() - 4.0;
         for words in label::known_ends(self.lang, known) {
@@ -191,18 +200,11 @@ impl Lane<'_> {
             if right + WORDS_GAP + width <= end {
                 return Some((words, end, Anchor::End));
             }
-            if !self.is_low && self.rect.x + width + WORDS_GAP <= left {
+            if self.rect.x + width + WORDS_GAP <= left {
                 return Some((words, self.rect.x, Anchor::Start));
             }
         }
         None
-    }
-
-    /// What has no room in that line of a low lane: it stands with what ticks say.
-    pub(super) fn known_beside(&self) -> Option<String> {
-        let known = &self.replica.known;
-        let has_no_room = !known.is_empty() && self.known_words().is_none();
-        has_no_room.then(|| label::ends(known, "?"))
     }
 
     /// The lane's room without the broker's name, which may stand in its corner.

@@ -9,7 +9,7 @@ use highwater_text::Lang;
 use super::badge::Mark;
 use super::camera::{Camera, Focus, Gaze};
 use super::capsule;
-use super::card;
+use super::card::{self, Titles};
 use super::cluster::{BrokerMark, Cluster, Consumer, Message};
 use super::key;
 use super::label;
@@ -325,16 +325,37 @@ impl Artist<'_> {
         for ((id, metadata), (_, at)) in controllers.zip(&self.plan.controllers) {
             card::controller(kind, *id, *metadata, *at, selection, lang);
         }
+        let titles = self.titles_of_clients();
         for (producer, (_, rect)) in self.cluster.producers.iter().zip(&self.plan.producers) {
-            let card = card::producer(kind, producer, *rect, selection, lang);
+            let card = card::producer(kind, producer, *rect, titles, selection, lang);
             card.class.push_str(self.gaze.class_of(producer.id));
         }
         for (consumer, (_, rect)) in self.cluster.consumers.iter().zip(&self.plan.consumers) {
-            let position = self.position_of(consumer).or(consumer.positions.first());
-            let position = position.map(|known| (self.name_of(known.partition), known));
-            let card = card::consumer(kind, consumer, position, *rect, selection, lang);
+            let known = self.known_of(consumer);
+            let card = card::consumer(kind, consumer, known, *rect, titles, selection, lang);
             card.class.push_str(self.gaze.class_of(consumer.id));
         }
+    }
+
+    /// All clients are called in the same form: where one has no room for its word, none has it.
+    fn titles_of_clients(&self) -> Titles {
+        let producers = self.cluster.producers.iter().zip(&self.plan.producers);
+        let consumers = self.cluster.consumers.iter().zip(&self.plan.consumers);
+        let of_producers =
+            producers.map(|(it, (_, rect))| card::titles_of_producer(it, *rect, self.lang));
+        let mut of_all = of_producers.chain(consumers.map(|(it, (_, rect))| {
+            card::titles_of_consumer(it, self.known_of(it), *rect, self.lang)
+        }));
+        match of_all.any(|titles| titles == Titles::Plain) {
+            true => Titles::Plain,
+            false => Titles::Whole,
+        }
+    }
+
+    /// The position that a consumer's card tells, with its partition's name.
+    fn known_of<'b>(&'b self, consumer: &'b Consumer) -> Option<(&'b str, &'b PositionView)> {
+        let known = self.position_of(consumer).or(consumer.positions.first())?;
+        Some((self.name_of(known.partition), known))
     }
 
     /// Where a consumer stands in the open partition.

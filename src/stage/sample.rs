@@ -12,7 +12,7 @@ use highwater_text::legend::Drawing;
 use super::asides::{arrow, loss_mark, scissors};
 use super::badge::{self, Mark, badge, badge_width, mark_room};
 use super::capsule;
-use super::card;
+use super::card::{self, Titles};
 use super::cell::{CELL_HEIGHT, cell, epoch_word};
 use super::cluster::{Consumer, Producer};
 use super::geometry::{Rect, Size, TEXT, point};
@@ -399,7 +399,7 @@ fn producer(picture: &mut Group, lang: Lang) {
         waiting: 1,
         standing: None,
     };
-    card::producer(picture, &facts, card_room(), None, lang);
+    card::producer(picture, &facts, card_room(), Titles::Whole, None, lang);
 }
 
 fn consumer(picture: &mut Group, lang: Lang) {
@@ -418,7 +418,15 @@ fn consumer(picture: &mut Group, lang: Lang) {
         positions: Vec::new(),
         standing: None,
     };
-    card::consumer(picture, &facts, known, card_room(), None, lang);
+    card::consumer(
+        picture,
+        &facts,
+        known,
+        card_room(),
+        Titles::Whole,
+        None,
+        lang,
+    );
 }
 
 fn controller(picture: &mut Group, lang: Lang) {

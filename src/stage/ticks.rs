@@ -96,34 +96,35 @@ impl Lane<'_> {
         }
     }
 
-    /// What ticks say where they stand beside each other, in as many words as there may be room for: positions and
-    /// the log end offset stand longest, as the water shows the high watermark. What a leader knows of its followers
-    /// follows its own end, if it stands nowhere else.
+    /// What ticks say where they stand beside each other, in as many words as there may be room for: positions go
+    /// first, as consumers' cards tell them, too.
     pub(super) fn words_beside(&self) -> Vec<String> {
-        let hw = self.replica.log.high_watermark();
-        let hw = self.pointed(hw, self.words_of_high_watermark());
-        let end = self.words_of_end();
-        let both = same!(Lang::En, "{0} · {1}", &hw, &end);
-        let known = self.known_beside();
+        let both = self.words_of_both();
         let mut all = Vec::new();
-        let mut put = |ends: [String; 2]| {
-            if let Some(known) = &known {
-                all.extend(
-                    ends.each_ref()
-                        .map(|own| same!(Lang::En, "{0} ({1})", own, known)),
-                );
-            }
-            all.extend(ends);
-        };
         if !self.positions.is_empty() {
             let mut positions = String::new();
             for (who, at) in self.positions {
                 label::append(&mut positions, &label::position(who, *at));
             }
-            put([&both, &end].map(|ends| same!(Lang::En, "{0} · {1}", &positions, ends)));
+            all.push(same!(Lang::En, "{0} · {1}", &positions, &both));
         }
-        put([both, end]);
+        all.extend([both, self.words_of_end()]);
         all
+    }
+
+    /// The high watermark and the log end offset beside each other.
+    fn words_of_both(&self) -> String {
+        let hw = self.replica.log.high_watermark();
+        let hw = self.pointed(hw, self.words_of_high_watermark());
+        same!(Lang::En, "{0} · {1}", &hw, &self.words_of_end())
+    }
+
+    /// The room that these need beside the badge: none where they have lines of their own.
+    pub(super) fn room_of_both(&self) -> f64 {
+        match self.is_low {
+            true => text_width(&self.words_of_both(), TEXT) + WORDS_GAP,
+            false => 0.0,
+        }
     }
 
     fn upper_words_with(&self, in_full: bool) -> Vec<Upper> {
@@ -214,9 +215,9 @@ impl Lane<'_> {
         self.pointed(end, same!(Lang::En, "LEO {0}", end))
     }
 
-    /// The base line of the words of the log end offset.
+    /// The base line of the words of the log end offset, or in a low lane of what is known of others.
     pub(super) fn end_words_y(&self) -> f64 {
-        self.cells_y() + CELL_HEIGHT + if self.is_low { 11.0 } else { 18.0 }
+        self.cells_y() + CELL_HEIGHT + if self.is_low { 23.0 } else { 18.0 }
     }
 
     /// Whether the words of the log end offset have room behind their mark.
@@ -228,9 +229,6 @@ impl Lane<'_> {
     /// From where to where the mark of the log end offset and its words reach.
     pub(super) fn end_words(&self) -> (f64, f64) {
         let x = self.x_of(self.replica.log.end_offset());
-        if self.is_low {
-            return (x - WORDS_APART, x + WORDS_APART);
-        }
         let words = self.words_of_end();
         let width = WORDS_APART + text_width(&words, TEXT);
         match self.end_words_follow(&words) {

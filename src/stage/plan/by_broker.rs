@@ -111,8 +111,9 @@ fn place_broker(draft: &Draft<'_>, plan: &mut Plan, broker: &Broker<'_>, lanes: 
     let mut others = broker.replicas.len();
     let mut y = top + padding + NAME_HEIGHT;
     let mut count_at = point(left + 10.0 + NAME_COLUMN, name_at.y);
-    if let Some((partition, axis)) = lane {
-        let height = lane::height(plan.has_low_lanes);
+    let replica = lane.and_then(|(partition, _)| broker.replica(partition));
+    if let (Some((partition, axis)), Some(replica)) = (lane, replica) {
+        let height = lane::height(plan.has_low_lanes, replica);
         let rect = Rect::new(lanes.x, top + PADDING, lanes.width, height);
         let name_x = match plan.form {
             Form::Wide => lanes.x,

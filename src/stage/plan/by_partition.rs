@@ -63,10 +63,10 @@ fn place_lanes(draft: &Draft<'_>, plan: &mut Plan, partition: &Partition, top: f
     let mut y = top + PADDING + HEADING_HEIGHT;
     for broker in &partition.replicas {
         let holder = draft.cluster.brokers.iter().find(|one| one.id == *broker);
-        if holder.is_none_or(|holder| holder.replica(id).is_none()) {
+        let Some(replica) = holder.and_then(|holder| holder.replica(id)) else {
             continue;
-        }
-        let rect = Rect::new(x, y, width, lane::height(plan.has_low_lanes));
+        };
+        let rect = Rect::new(x, y, width, lane::height(plan.has_low_lanes, replica));
         plan.lanes.push(LanePlan {
             broker: *broker,
             partition: id,

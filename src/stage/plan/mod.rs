@@ -314,8 +314,9 @@ impl Draft<'_> {
     /// The same with lanes as they are; tells whether that is enough.
     #[inline(never)]
     fn folds_to(&mut self, height: f64) -> bool {
+        let has_own = self.has_lanes_of_their_own();
         for fold in Fold::ALL {
-            if fold == Fold::Brokers && !self.has_low_lanes && self.has_lanes_of_their_own() {
+            if fold == Fold::Brokers && !self.has_low_lanes && has_own {
                 continue;
             }
             self.fold = fold;
@@ -326,7 +327,14 @@ impl Draft<'_> {
                 return true;
             }
             self.spare = height - natural;
-            if self.plan().size.height <= height {
+            // Cells that are folded are missed more than the little height without which a drawing can do.
+            let is_rather_too_high = fold == Fold::Rows && self.has_low_lanes && has_own;
+            let too_high_max = if is_rather_too_high {
+                TOO_HIGH_MAX
+            } else {
+                0.0
+            };
+            if self.plan().size.height <= height + too_high_max {
                 return true;
             }
         }
@@ -362,8 +370,10 @@ impl Draft<'_> {
             Perspective::ByBroker => self.cluster.brokers.len(),
             Perspective::ByPartition => 1 + self.also_open,
         };
-        // What is to spare goes into the channel under the top row first, then between the boxes.
-        let share = self.spare / (boxes.max(1) as f64 + 1.0);
+        // What is to spare goes into the channel under the top row first, then between the boxes and below them; what
+        // is to be saved is saved above them.
+        let shares = if self.spare < 0.0 { 0.5 } else { 1.0 };
+        let share = self.spare / (boxes.max(1) as f64 + shares);
         let channel = match self.form {
             // What is said on the first box's edge keeps clear of the cards.
             Form::Narrow => OVER_MARKED + 3.0,

@@ -8,8 +8,9 @@ use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 
 use super::rects;
+use crate::stage::scene::Part;
 use crate::stage::tests::runs::{ROOMS, grid, run, scene_of};
-use crate::stage::tests::texts;
+use crate::stage::tests::{groups, texts};
 
 /// Three producers and two consumers, the first of which reads two partitions.
 fn with_clients() -> Timeline {
@@ -34,6 +35,36 @@ fn three_producers_stand_above_the_boxes_and_all_clients_in_their_order() {
         assert!(cards.iter().all(|(_, it)| it.bottom() < top), "{cards:?}");
         let lefts: Vec<f64> = cards.iter().map(|(_, it)| it.x).collect();
         assert!(lefts.is_sorted(), "{lefts:?}");
+    }
+}
+
+#[test]
+fn every_producer_tells_its_acks_and_all_clients_are_called_in_the_same_form() {
+    let mut timeline = with_clients();
+    for at_ms in (9_000..12_000).step_by(250) {
+        timeline.run_to_time(Time::from_ms(at_ms));
+        for (room, lang) in ROOMS
+            .iter()
+            .flat_map(|room| Lang::ALL.map(|it| (*room, it)))
+        {
+            let scene = scene_of(&timeline, room, None, lang);
+            let at = format!("{at_ms} ms, {room:?}");
+            let (mut acks, mut plain, mut titles) = (0, 0, Vec::new());
+            for part in groups(&scene).iter().flat_map(|it| &it.parts) {
+                match part {
+                    Part::Text("card__title", title) => {
+                        plain += usize::from(title.text.len() == "p1".len());
+                        titles.push(&title.text);
+                    }
+                    Part::Text("card__line", line) => {
+                        acks += usize::from(line.text.starts_with("acks="));
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!(acks, 3, "{at}");
+            assert!(plain == 0 || plain == titles.len(), "{at}: {titles:?}");
+        }
     }
 }
 

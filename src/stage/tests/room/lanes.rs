@@ -1,13 +1,15 @@
 //! The ticks of a lane, and what is said of them.
 
+use highwater_core::command::Command;
 use highwater_core::time::Time;
 use highwater_text::Lang;
 
 use super::rects;
 use crate::session::Perspective;
+use crate::stage::Camera;
 use crate::stage::geometry::Rect;
 use crate::stage::scene::{Part, Transform};
-use crate::stage::tests::runs::{ROOMS, for_each_scene, scene_of, small};
+use crate::stage::tests::runs::{ROOMS, broker, for_each_scene, scene_of, small, spread};
 use crate::stage::tests::{groups, texts};
 
 #[test]
@@ -82,12 +84,15 @@ fn a_low_lane_tells_where_its_consumer_stands_and_where_its_log_ends() {
 }
 
 #[test]
-fn what_a_leader_knows_of_its_followers_is_told_wherever_its_log_ends_in_the_window() {
+fn what_a_leader_knows_of_its_followers_is_told_in_every_room() {
     let mut timeline = small();
     for at_ms in (8_000..16_000).step_by(500) {
         timeline.run_to_time(Time::from_ms(at_ms));
-        for room in &ROOMS[..4] {
-            let texts = texts(&scene_of(&timeline, *room, None, Lang::En));
+        for (room, lang) in ROOMS
+            .iter()
+            .flat_map(|room| Lang::ALL.map(|it| (*room, it)))
+        {
+            let texts = texts(&scene_of(&timeline, room, None, lang));
             let is_told = |text: &String| {
                 text.contains("LEO ") && text.contains("b2=") && text.contains("b3=")
             };
@@ -95,4 +100,40 @@ fn what_a_leader_knows_of_its_followers_is_told_wherever_its_log_ends_in_the_win
             assert!(told, "{at_ms} ms, {room:?}: {texts:?}");
         }
     }
+}
+
+#[test]
+fn every_lane_tells_its_high_watermark_whatever_else_gives_way() {
+    let mut timeline = small();
+    timeline.run_to_time(Time::from_ms(8_500));
+    let link = Command::Cut(broker(1), broker(3));
+    timeline.act(link).expect("nothing is cut");
+    for at_ms in (9_000..45_000).step_by(1_500) {
+        timeline.run_to_time(Time::from_ms(at_ms));
+        for (room, lang) in ROOMS
+            .iter()
+            .flat_map(|room| Lang::ALL.map(|it| (*room, it)))
+        {
+            let texts = texts(&scene_of(&timeline, room, None, lang));
+            let marks = texts.iter().filter(|(text, _)| text.contains("HW "));
+            assert!(marks.count() >= 3, "{at_ms} ms, {room:?}: {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn where_each_partition_has_one_replica_the_logs_of_all_are_drawn_on_a_tablet_too() {
+    let mut timeline = spread(3, 3, 1);
+    timeline.run_to_time(Time::from_ms(8_025));
+    // As high as a tablet across leaves the drawing beside a lesson.
+    let room = Camera {
+        width: 628.0,
+        height: 466.0,
+        perspective: Perspective::ByBroker,
+    };
+    let scene = scene_of(&timeline, room, None, Lang::En);
+    let lanes = groups(&scene);
+    let lanes = lanes.iter().filter(|it| it.class == "handle lane__handle");
+    assert_eq!(lanes.count(), 3);
+    assert!(!scene.scrolls);
 }
