@@ -94,7 +94,7 @@ fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)>
     let mut names = String::new();
     for (title, _) in &listed.shown {
         if !names.is_empty() {
-            names.push_str(", ");
+            names.push_str(" · ");
         }
         names.push_str(title);
     }
