@@ -1,5 +1,6 @@
 //! The nodes around the brokers: producers, consumers, the controller.
 
+mod slot;
 #[cfg(test)]
 mod tests;
 
@@ -8,6 +9,8 @@ use highwater_core::sim::{PositionView, Standing};
 use highwater_core::wire::Acks;
 use highwater_text::{Lang, standing};
 
+use self::slot::SLOT;
+pub use self::slot::Slot;
 use super::cluster::{Consumer, Producer};
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
@@ -22,7 +25,6 @@ const PADDING: f64 = 10.0;
 const LOW_PADDING: f64 = 8.0;
 /// From a card's top to the base line of its title.
 const TITLE: f64 = 19.0;
-const SLOT: f64 = 13.0;
 const SLOT_PITCH: f64 = 15.5;
 /// From the mark behind a number to what follows.
 const COUNT_PITCH: f64 = SLOT + 7.0;
@@ -381,38 +383,3 @@ fn halt(card: &mut Group, standing: Option<Standing>) {
 
 /// From its upper left corner.
 const HEXAGON: &str = "h16l7 12l-7 12h-16l-7 -12z";
-
-/// A record on its way through a producer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    /// The producer was told that it is in.
-    Acked,
-    /// It counts as sent, with acks=0: nobody has said that it is in.
-    Counted,
-    /// It was given up.
-    Failed,
-    /// Sent, without an answer.
-    InFlight,
-    /// Not sent yet, or to be sent again.
-    Waiting,
-}
-
-impl Slot {
-    /// Draws the record, its upper left corner at `at`.
-    pub fn draw(self, parent: &mut Group, at: Point) {
-        let (class, x, y, mark) = match self {
-            Self::Acked => ("record record--acked", -3.5, 0.0, "l2.5 3l5 -6"),
-            Self::Counted => ("record record--counted", -3.0, 0.0, "h6"),
-            Self::Failed => ("record record--failed", -3.0, -3.0, "l6 6m0 -6l-6 6"),
-            Self::InFlight => ("record record--in-flight", -3.5, 0.0, "h7m-3 -3l3 3l-3 3"),
-            Self::Waiting => ("record record--waiting", 0.0, 0.0, ""),
-        };
-        let group = parent.group(class);
-        let frame = Rect::new(at.x, at.y, SLOT, SLOT);
-        group.rect("record__frame", frame, 3.5);
-        if self != Self::Waiting {
-            let middle = frame.centre();
-            group.shape("record__mark", point(middle.x + x, middle.y + y), mark);
-        }
-    }
-}
