@@ -1,10 +1,16 @@
 //! The nodes around the brokers: producers, consumers, the controller.
 
+mod slot;
+#[cfg(test)]
+mod tests;
+
 use highwater_core::id::{NodeId, Offset};
 use highwater_core::sim::{PositionView, Standing};
 use highwater_core::wire::Acks;
 use highwater_text::{Lang, standing};
 
+use self::slot::SLOT;
+pub use self::slot::Slot;
 use super::cluster::{Consumer, Producer};
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
@@ -19,7 +25,6 @@ const PADDING: f64 = 10.0;
 const LOW_PADDING: f64 = 8.0;
 /// From a card's top to the base line of its title.
 const TITLE: f64 = 19.0;
-const SLOT: f64 = 13.0;
 const SLOT_PITCH: f64 = 15.5;
 /// From the mark behind a number to what follows.
 const COUNT_PITCH: f64 = SLOT + 7.0;
@@ -378,129 +383,3 @@ fn halt(card: &mut Group, standing: Option<Standing>) {
 
 /// From its upper left corner.
 const HEXAGON: &str = "h16l7 12l-7 12h-16l-7 -12z";
-
-/// A record on its way through a producer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    /// The producer was told that it is in.
-    Acked,
-    /// It counts as sent, with acks=0: nobody has said that it is in.
-    Counted,
-    /// It was given up.
-    Failed,
-    /// Sent, without an answer.
-    InFlight,
-    /// Not sent yet, or to be sent again.
-    Waiting,
-}
-
-impl Slot {
-    /// Draws the record, its upper left corner at `at`.
-    pub fn draw(self, parent: &mut Group, at: Point) {
-        let (class, x, y, mark) = match self {
-            Self::Acked => ("record record--acked", -3.5, 0.0, "l2.5 3l5 -6"),
-            Self::Counted => ("record record--counted", -3.0, 0.0, "h6"),
-            Self::Failed => ("record record--failed", -3.0, -3.0, "l6 6m0 -6l-6 6"),
-            Self::InFlight => ("record record--in-flight", -3.5, 0.0, "h7m-3 -3l3 3l-3 3"),
-            Self::Waiting => ("record record--waiting", 0.0, 0.0, ""),
-        };
-        let group = parent.group(class);
-        let frame = Rect::new(at.x, at.y, SLOT, SLOT);
-        group.rect("record__frame", frame, 3.5);
-        if self != Self::Waiting {
-            let middle = frame.centre();
-            group.shape("record__mark", point(middle.x + x, middle.y + y), mark);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use highwater_core::id::{ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
-
-    use super::super::scene::{Part, Text};
-    use super::*;
-
-    fn texts_of(width: f64, lag: u64, standing: Option<Standing>, lang: Lang) -> Vec<Text> {
-        let facts = Consumer {
-            id: NodeId::Consumer(ClientId(1)),
-            positions: Vec::new(),
-            standing,
-        };
-        let position = PositionView {
-            partition: TopicPartition {
-                topic: TopicId(0),
-                partition: PartitionIndex(0),
-            },
-            offset: Offset(1_204),
-            lag: Some(lag),
-        };
-        let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
-        let mut parent = Group::default();
-        let known = Some(("orders-0", &position));
-        let titles = titles_of_consumer(&facts, known, rect, lang);
-        let card = consumer(&mut parent, &facts, known, rect, titles, None, lang);
-        let texts = card.parts.iter().filter_map(|part| match part {
-            Part::Text(_, text) => Some(text.clone()),
-            _ => None,
-        });
-        texts.collect()
-    }
-
-    #[test]
-    fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
-        for (acks, says, class) in [
-            (Acks::None, "1 counted as sent", "record--counted"),
-            (Acks::Leader, "1 acknowledged", "record--acked"),
-            (Acks::All, "1 acknowledged", "record--acked"),
-        ] {
-            let facts = Producer {
-                id: NodeId::Producer(ClientId(1)),
-                acks,
-                acked: 1,
-                acked_more: false,
-                failed: 0,
-                in_flight: 0,
-                waiting: 0,
-                standing: None,
-            };
-            let mut parent = Group::default();
-            let rect = Rect::new(0.0, 0.0, 150.0, HEIGHT);
-            let card = producer(&mut parent, &facts, rect, Titles::Whole, None, Lang::En);
-            let name = card.name.as_deref().unwrap_or_default();
-            assert!(name.contains(says), "{acks:?}: {name}");
-            let is_marked =
-                |part: &Part| matches!(part, Part::Group(it) if it.class.contains(class));
-            assert!(card.parts.iter().any(is_marked), "{acks:?}: {card:?}");
-        }
-    }
-
-    #[test]
-    fn a_low_card_of_a_consumer_that_died_says_so_and_its_words_are_apart() {
-        let standings = [None, Some(Standing::Crashed), Some(Standing::Paused)];
-        for (lang, standing) in Lang::ALL
-            .into_iter()
-            .flat_map(|lang| standings.map(|it| (lang, it)))
-        {
-            for width in (84..200).step_by(4).map(f64::from) {
-                for lag in [0, 12_345] {
-                    let at = format!("{lang:?} {standing:?} {width} {lag}");
-                    let texts = texts_of(width, lag, standing, lang);
-                    for (index, text) in texts.iter().enumerate() {
-                        for other in &texts[index + 1..] {
-                            assert!(!text.bounds().overlaps(other.bounds()), "{at}: {texts:?}");
-                        }
-                    }
-                    let word = standing
-                        .map(|it| standing::word(lang, it))
-                        .unwrap_or_default();
-                    let has_room =
-                        text_width(&format!("c1 · {word}"), TEXT) <= width - 2.0 * LOW_PADDING;
-                    if has_room {
-                        assert!(texts[0].text.contains(word), "{at}: {texts:?}");
-                    }
-                }
-            }
-        }
-    }
-}

@@ -1,0 +1,88 @@
+//! What cards say, and that their words are apart.
+
+use highwater_core::id::{ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+
+use super::*;
+use crate::stage::scene::{Part, Text};
+
+fn texts_of(width: f64, lag: u64, standing: Option<Standing>, lang: Lang) -> Vec<Text> {
+    let facts = Consumer {
+        id: NodeId::Consumer(ClientId(1)),
+        positions: Vec::new(),
+        standing,
+    };
+    let position = PositionView {
+        partition: TopicPartition {
+            topic: TopicId(0),
+            partition: PartitionIndex(0),
+        },
+        offset: Offset(1_204),
+        lag: Some(lag),
+    };
+    let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
+    let mut parent = Group::default();
+    let known = Some(("orders-0", &position));
+    let titles = titles_of_consumer(&facts, known, rect, lang);
+    let card = consumer(&mut parent, &facts, known, rect, titles, None, lang);
+    let texts = card.parts.iter().filter_map(|part| match part {
+        Part::Text(_, text) => Some(text.clone()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
+    for (acks, says, class) in [
+        (Acks::None, "1 counted as sent", "record--counted"),
+        (Acks::Leader, "1 acknowledged", "record--acked"),
+        (Acks::All, "1 acknowledged", "record--acked"),
+    ] {
+        let facts = Producer {
+            id: NodeId::Producer(ClientId(1)),
+            acks,
+            acked: 1,
+            acked_more: false,
+            failed: 0,
+            in_flight: 0,
+            waiting: 0,
+            standing: None,
+        };
+        let mut parent = Group::default();
+        let rect = Rect::new(0.0, 0.0, 150.0, HEIGHT);
+        let card = producer(&mut parent, &facts, rect, Titles::Whole, None, Lang::En);
+        let name = card.name.as_deref().unwrap_or_default();
+        assert!(name.contains(says), "{acks:?}: {name}");
+        let is_marked = |part: &Part| matches!(part, Part::Group(it) if it.class.contains(class));
+        assert!(card.parts.iter().any(is_marked), "{acks:?}: {card:?}");
+    }
+}
+
+#[test]
+fn a_low_card_of_a_consumer_that_died_says_so_and_its_words_are_apart() {
+    let standings = [None, Some(Standing::Crashed), Some(Standing::Paused)];
+    for (lang, standing) in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| standings.map(|it| (lang, it)))
+    {
+        for width in (84..200).step_by(4).map(f64::from) {
+            for lag in [0, 12_345] {
+                let at = format!("{lang:?} {standing:?} {width} {lag}");
+                let texts = texts_of(width, lag, standing, lang);
+                for (index, text) in texts.iter().enumerate() {
+                    for other in &texts[index + 1..] {
+                        assert!(!text.bounds().overlaps(other.bounds()), "{at}: {texts:?}");
+                    }
+                }
+                let word = standing
+                    .map(|it| standing::word(lang, it))
+                    .unwrap_or_default();
+                let has_room =
+                    text_width(&format!("c1 · {word}"), TEXT) <= width - 2.0 * LOW_PADDING;
+                if has_room {
+                    assert!(texts[0].text.contains(word), "{at}: {texts:?}");
+                }
+            }
+        }
+    }
+}
