@@ -254,16 +254,22 @@ fn link(event: Event<'_>, target: Target) -> Event<'_> {
     }
 }
 
+/// The longest key of Kafka's that has a line to itself in the narrowest column.
+const KEY_MAX: usize = 30;
+
 /// A long name, as errors and classes have, breaks after an underscore or a dot rather than within a word; what is
-/// short and belongs together does not break.
+/// short and belongs together does not break. The key of a setting that fits a line has its dots on one.
 fn breakable(event: Event<'_>) -> Vec<Event<'_>> {
     let name = match &event {
         Event::Text(text) => return unbroken(&grouped(text)),
         Event::Code(name) => name,
         _ => return vec![event],
     };
+    let is_class = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let breaks_at_dots = is_class || name.len() > KEY_MAX;
+    let may_break = |letter: char| letter == '_' || (letter == '.' && breaks_at_dots);
     let mut events = vec![Event::InlineHtml("<code>".into())];
-    for part in name.split_inclusive(['_', '.']) {
+    for part in name.split_inclusive(may_break) {
         if events.len() > 1 {
             events.push(Event::InlineHtml("<wbr>".into()));
         }
@@ -366,7 +372,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_with_a_number_and_thousands_stay_on_one_line() {
+    fn names_with_a_number_keys_and_thousands_stay_on_one_line() {
         for (text, expected) in [
             (
                 "KIP-848에서는 orders-0을",
@@ -377,7 +383,14 @@ mod tests {
                 "2\u{202f}022\u{202f}801\u{202f}074, and 3 more",
             ),
             ("b1–b2, -1 and min-insync", "b1–b2, -1 and min-insync"),
-            ("`a.b-1`", "<code>a.<wbr>b-1</code>"),
+            ("`a.b-1`", "<code>a.b-1</code>"),
+            ("`min.insync.replicas`", "<code>min.insync.replicas</code>"),
+            ("`NOT_LEADER`", "<code>NOT_<wbr>LEADER</code>"),
+            ("`Log.roll`", "<code>Log.<wbr>roll</code>"),
+            (
+                "`log.cleaner.io.max.bytes.per.second`",
+                "<code>log.<wbr>cleaner.<wbr>io.<wbr>max.<wbr>bytes.<wbr>per.<wbr>second</code>",
+            ),
         ] {
             let html = render(text, Target::App(Lang::En));
             assert_eq!(inline(&html), expected, "{text}");

@@ -81,7 +81,9 @@ pub fn wait_lead(store: Store, lang: Lang) -> Node {
     });
     let waits = button("waits__pick waits__lead", || page::focus(WAITS_ID))
         .hidden(move || lead.with(String::is_empty))
-        .live_text(move || lead.get());
+        .child(live(move || {
+            lead.with(|lead| el("span").words(lead).done())
+        }));
     let nothing = el("p")
         .class("muted")
         .hidden(move || !lead.with(String::is_empty))
