@@ -146,7 +146,16 @@ pub async fn png_of_page(page: &Page, window: Window, height: u32) -> Result<Vec
     Ok(last)
 }
 
+/// Has everything painted anew: where the browser is busy, words that have moved with their shapes may otherwise stand in
+/// the picture where they stood before.
+async fn repaint(page: &Page) -> Result<()> {
+    let script = include_str!("repaint.js");
+    page.driver().execute_async(script, Vec::new()).await?;
+    Ok(())
+}
+
 async fn taken(page: &Page, down_to: Option<(Window, u32)>) -> Result<Vec<u8>> {
+    repaint(page).await?;
     let mut what = json!({ "format": "png", "optimizeForSpeed": true });
     if let Some((window, height)) = down_to {
         what["captureBeyondViewport"] = true.into();

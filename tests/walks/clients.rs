@@ -58,10 +58,9 @@ async fn settings_that_do_not_go_together_are_refused_at_their_field_in_the_clie
             subscribe_c1(page, words).await?;
             page.fill("textbox", "group.id", " ").await?;
             press_build(page, words).await?;
-            let topics = words.pick("Topics to read", "읽을 토픽");
             let message =
                 "InvalidGroupIdException: To use the group management or offset commit APIs";
-            is_described(page, "textbox", topics, message).await?;
+            is_described(page, "textbox", "group.id", message).await?;
             page.fill("textbox", "group.id", "desk").await?;
             built(page, words).await.map(drop)
         })
@@ -175,8 +174,7 @@ async fn clients_are_added_while_the_cluster_runs() -> Result<()> {
             page.click("DisclosureTriangle", &disclosure).await?;
             page.fill("textbox", "group.id", " ").await?;
             player.press(consumer).await?;
-            let topics = words.pick("Topics to read", "읽을 토픽");
-            is_described(page, "textbox", topics, "InvalidGroupIdException").await?;
+            is_described(page, "textbox", "group.id", "InvalidGroupIdException").await?;
             page.fill("textbox", "group.id", "desk").await?;
             player.press(consumer).await?;
             page.says(&format!("✓ {consumer}")).await?;
