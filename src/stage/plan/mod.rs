@@ -298,16 +298,36 @@ impl Fold {
 }
 
 impl Draft<'_> {
-    /// Folds as little as it takes to be no higher than that, and makes lanes low where that is not enough; where
-    /// nothing is, folds everything that can be, and low lanes show the most of it. What fits besides is opened.
+    /// Folds as little as it takes to be no higher than that, and makes lanes low where that is not enough. Where nothing
+    /// is, folds what makes it lower, and nothing else. What fits besides is opened.
     #[inline(never)]
     fn fit(&mut self, height: f64) {
         if self.folds_to(height) || self.has_low_lanes {
             return;
         }
-        if self.plan().size.height > height + TOO_HIGH_MAX {
+        let tall = *self;
+        if tall.plan().size.height > height + TOO_HIGH_MAX {
             self.has_low_lanes = true;
-            self.folds_to(height);
+            if !self.folds_to(height) {
+                self.unfold_for_nothing(tall);
+            }
+        }
+    }
+
+    /// Where cards beside the boxes are what is too high, boxes that are folded would save nothing.
+    fn unfold_for_nothing(&mut self, tall: Self) {
+        let lowest = self.plan().size.height;
+        let rows = Self {
+            fold: Fold::Rows,
+            ..*self
+        };
+        let counts = Self {
+            fold: Fold::Counts,
+            ..*self
+        };
+        let as_low = |draft: &Self| draft.plan().size.height <= lowest;
+        if let Some(draft) = [tall, rows, counts].into_iter().find(as_low) {
+            *self = draft;
         }
     }
 
