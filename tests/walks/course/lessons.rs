@@ -336,14 +336,16 @@ pub const LEADER_FAILOVER: Lesson = Lesson {
     next: None,
 };
 
-/// Of orders-0 to orders-5, with a replica each on b1, b2, b3, b1, b2, b3: the first of each broker, and the other of
-/// b3, which is looked at, beside so many consumers. How far they reach; everything is committed at once.
-const fn beside_nine_consumers(ends: [u32; 4]) -> [Lane; 4] {
-    let [a, b, c, f] = ends;
+/// Of orders-0 to orders-5, with a replica each on b1, b2, b3, b1, b2, b3: beside so many consumers there is room for
+/// all of them. How far they reach; everything is committed at once.
+const fn beside_nine_consumers(ends: [u32; 6]) -> [Lane; 6] {
+    let [a, b, c, d, e, f] = ends;
     [
         of_partition(0, 1, Leader, a, a),
         of_partition(1, 2, Leader, b, b),
         of_partition(2, 3, Leader, c, c),
+        of_partition(3, 1, Leader, d, d),
+        of_partition(4, 2, Leader, e, e),
         of_partition(5, 3, Leader, f, f),
     ]
 }
@@ -356,16 +358,16 @@ pub const REBALANCING: Lesson = Lesson {
     ],
     opens: BY_GROUP,
     parts: &[
-        &beside_nine_consumers([4, 4, 4, 3]),
-        &beside_nine_consumers([4, 4, 4, 3]),
-        &beside_nine_consumers([4, 4, 4, 4]),
-        &beside_nine_consumers([4, 4, 4, 4]),
-        &beside_nine_consumers([7, 6, 6, 6]),
-        &beside_nine_consumers([7, 6, 6, 6]),
-        &beside_nine_consumers([7, 7, 7, 6]),
-        &beside_nine_consumers([8, 8, 8, 7]),
-        &beside_nine_consumers([8, 8, 8, 8]),
-        &beside_nine_consumers([9, 8, 8, 8]),
+        &beside_nine_consumers([4, 4, 4, 3, 3, 3]),
+        &beside_nine_consumers([4, 4, 4, 4, 4, 3]),
+        &beside_nine_consumers([4, 4, 4, 4, 4, 4]),
+        &beside_nine_consumers([4, 4, 4, 4, 4, 4]),
+        &beside_nine_consumers([7, 6, 6, 6, 6, 6]),
+        &beside_nine_consumers([7, 6, 6, 6, 6, 6]),
+        &beside_nine_consumers([7, 7, 7, 6, 6, 6]),
+        &beside_nine_consumers([8, 8, 8, 8, 8, 7]),
+        &beside_nine_consumers([8, 8, 8, 8, 8, 8]),
+        &beside_nine_consumers([9, 8, 8, 8, 8, 8]),
     ],
     asks: &[
         Prediction {
