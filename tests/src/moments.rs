@@ -105,8 +105,9 @@ pub fn chosen(moments: Vec<Moment>, names: &[String]) -> Result<Vec<Moment>> {
 }
 
 impl Moment {
-    /// Goes there in one language.
+    /// Goes there in one language, as somebody who has done nothing before.
     pub async fn reach(&self, page: &Page, language: &str) -> Result<()> {
+        page.forget_what_is_kept().await?;
         page.open(&self.route.replace("{lang}", language)).await?;
         for action in &self.actions {
             page.settle().await?;

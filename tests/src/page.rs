@@ -5,6 +5,7 @@ use crate::driver::Driver;
 use crate::problem::{Problem, Result};
 use crate::server::{Request, SiteServer, Spoilt};
 use crate::told::Told;
+use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use thirtyfour::{By, WebDriver};
@@ -92,6 +93,14 @@ impl Page {
             Ok(!self.all("main").await?.is_empty())
         })
         .await
+    }
+
+    /// Forgets what the pages of the site have kept in the browser.
+    pub async fn forget_what_is_kept(&self) -> Result<()> {
+        let what = json!({ "origin": self.server.origin(), "storageTypes": "local_storage" });
+        let forget = "Storage.clearDataForOrigin";
+        self.driver.cdp().send_raw(forget, what).await?;
+        Ok(())
     }
 
     /// The same page, looked at only once: for what is expected not to be there.
