@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{C1, P1, PALL, Run, b, send, three_brokers};
+use common::{C1, P0, P1, PALL, Run, b, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset};
 use highwater_core::metadata::MetadataRecord;
@@ -279,4 +279,48 @@ fn a_proposal_to_shrink_the_isr_goes_back_to_the_last_fetch_of_who_is_late() {
         ),
         "{sent:?}"
     );
+}
+
+#[test]
+fn what_cannot_leave_since_nobody_listens_is_neither_sent_nor_counted_as_sent() {
+    for producer in [P0, P1, PALL] {
+        let mut run = Run::new(three_brokers(1));
+        run.act(send(producer, "a"));
+        run.for_ms(500);
+        run.act(Command::Crash(b(1)));
+        run.for_ms(200);
+        let before = run.traces.len();
+        run.act(send(producer, "b"));
+        let leaves = |trace: &&Trace| {
+            trace.actor == producer
+                && matches!(
+                    trace.event,
+                    Event::MessageSent {
+                        gist: Gist::Produce { .. },
+                        ..
+                    }
+                )
+        };
+        let counted = run.until(|event| matches!(event, Event::RecordAcknowledged { .. }));
+        let since = &run.traces[before..];
+        let attempts = since.iter().filter(|trace| {
+            matches!(trace.event, Event::MessageSent { connection, gist: Gist::Connect { .. }, .. }
+                if (connection.client, connection.server) == (producer, b(1)))
+        });
+        assert!(attempts.count() > 0, "{producer} tries to connect");
+        let left = since
+            .iter()
+            .find(leaves)
+            .expect("it leaves for the new leader");
+        assert!(
+            matches!(left.event, Event::MessageSent { connection, .. } if connection.server != b(1)),
+            "{left:?}"
+        );
+        assert!(
+            left.id < counted.id,
+            "{producer} counts it before it has left"
+        );
+        run.for_ms(500);
+        assert_eq!(run.values(2), ["a", "b"], "{producer}");
+    }
 }
