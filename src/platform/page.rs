@@ -189,6 +189,21 @@ pub fn shows_end(room: &str) -> bool {
     })
 }
 
+/// Whether a room whose lines run to the left, so that it begins at its right end, shows that end.
+pub fn shows_right_end(room: &str) -> bool {
+    element(room).is_none_or(|room| room.scroll_left() >= -END_PX)
+}
+
+/// A room whose lines run to the left shows its right end, once what was just changed is drawn. The browser by itself
+/// stays with what it had snapped to.
+pub fn show_right_end_soon(room: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(room) = element(room) {
+            room.set_scroll_left(0);
+        }
+    });
+}
+
 /// A room that scrolls by itself shows its end, once what was just changed is drawn.
 pub fn show_end_soon(room: &'static str) {
     leptos::prelude::request_animation_frame(move || {

@@ -3,6 +3,7 @@
 
 use highwater_core::id::{BrokerId, NodeId, Offset};
 use highwater_text::{Lang, control_plane, say};
+use leptos::prelude::*;
 
 use super::named;
 use super::reading::{self, Tick};
@@ -14,6 +15,9 @@ use crate::view::{El, Node, el, keyed, live, views};
 /// A cell's key holds the record's offset, and above it the edition of the run, within which the record
 /// at an offset is always the same.
 const EDITION_SHIFT: u32 = 40;
+
+/// What scrolls. Whoever sees the newest record goes on seeing the newest.
+const ROOM_ID: &str = "metadata-log";
 
 /// The window onto the log.
 pub fn metadata_log(store: Store, lang: Lang) -> El {
@@ -35,7 +39,18 @@ pub fn metadata_log(store: Store, lang: Lang) -> El {
         .attr("aria-label", lang.pick("Metadata log", "메타데이터 로그"))
         .child(row.earlier())
         .child(cells);
-    el("div").class("metadata-log").child(options)
+    let at_end = RwSignal::new(true);
+    Effect::new(move |_| {
+        row.keys.with(|_| ());
+        if at_end.get_untracked() {
+            page::show_right_end_soon(ROOM_ID);
+        }
+    });
+    el("div")
+        .class("metadata-log")
+        .attr("id", ROOM_ID)
+        .on("scroll", move || at_end.set(page::shows_right_end(ROOM_ID)))
+        .child(options)
 }
 
 /// The keys of the records in the window.
