@@ -7,7 +7,7 @@ use highwater_core::wire::Acks;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
-use super::cluster::{Consumer, Partition, Producer};
+use super::cluster::{Consumer, Halt, Partition, Producer};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -275,6 +275,14 @@ pub fn consumer(lang: Lang) -> &'static str {
 /// A client's card: its kind and which one.
 pub fn client(kind: &str, id: NodeId) -> String {
     same!(Lang::En, "{0} {1}", kind, id)
+}
+
+/// Why a client does not work.
+pub fn halt(lang: Lang, halt: Halt) -> &'static str {
+    match halt {
+        Halt::Process(standing) => standing::word(lang, standing),
+        Halt::Closed => lang.pick("closed", "닫힘"),
+    }
 }
 
 /// What became of a producer's records, for a screen reader.

@@ -20,16 +20,41 @@ const SHOWN_IN_CROWD: usize = 2;
 /// A member's card.
 pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     pen.begin("pipe", &words::member(facts.lang, member));
-    stations(facts, pen, member);
-    times(facts, pen, member);
+    let over = words::over(facts.lang, member);
+    match over {
+        Some(words) => remains(facts, pen, member, words),
+        None => {
+            stations(facts, pen, member);
+            times(facts, pen, member);
+        }
+    }
     if let Some(progress) = words::progress(facts.lang, member) {
         pen.note("row__text row__text--short", &progress);
     }
-    if member.partitions.is_empty() {
+    if member.partitions.is_empty() && over.is_none() {
         pen.note("card__line", words::has_nothing(facts.lang));
     }
     lanes(facts, pen, &member.partitions);
     pen.end();
+}
+
+/// Of one that is over nothing goes on but its session at the coordinator, to which it is a member until then.
+fn remains(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>, over: &str) {
+    let lang = facts.lang;
+    let mut row = pen.row(
+        over.to_owned(),
+        Some(Selection::Node(member.consumer.id)),
+        LINE,
+    );
+    row.group.keyed(key::of_node(member.consumer.id));
+    row.line("card__line", over, "", "");
+    if facts.view.known.is_some() {
+        let is_known = member.known.is_some();
+        pen.note("card__line", words::is_known(lang, is_known));
+    }
+    if member.session.is_some() {
+        runs_out(facts, pen, words::given_up_by(lang, member), member.session);
+    }
 }
 
 /// The partitions that nobody has.

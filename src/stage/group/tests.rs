@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::{AssignorList, AutoOffsetReset, GroupProtocol};
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
@@ -172,6 +172,56 @@ fn a_member_shows_its_program_counter_its_times_and_its_partitions() {
             "committed 30 (lag 1",
         ],
     );
+}
+
+#[test]
+fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
+    let close = Command::CallConsumer {
+        consumer: c(1),
+        call: ConsumerCall::Close,
+    };
+    let crash = Command::Crash(c(1));
+    for (protocol, command, says) in [
+        (
+            Protocol::Eager,
+            &crash,
+            [
+                "c1\u{a0}· crashed",
+                "its process is down: no calls, no heartbeats",
+                "a member until its session ends",
+                "session timeout",
+            ],
+        ),
+        (
+            Protocol::Consumer,
+            &close,
+            [
+                "c1\u{a0}· closed",
+                "its consumer is closed: no calls, no heartbeats",
+                "not a member",
+                "payments-0",
+            ],
+        ),
+    ] {
+        let mut timeline = of(2, vec![member(protocol)]);
+        timeline.run_to_time(Time::from_ms(20_000));
+        timeline.act(command.clone()).expect("it runs");
+        timeline.run_to_time(Time::from_ms(21_000));
+        assert_says(&timeline, &says);
+        let words = words(&timeline);
+        for gone in [
+            "poll",
+            "between calls",
+            "no heartbeats",
+            "max.poll",
+            "position",
+        ] {
+            assert!(
+                !words.iter().any(|it| it.starts_with(gone)),
+                "{gone}: {words:?}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -4,12 +4,14 @@ use highwater_core::client::{Consumer, Step};
 use highwater_core::group::assignor::RebalanceProtocol;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
-use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress, Standing};
+use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
 use highwater_core::timeline::Rebalance;
 use highwater_text::fill::Value;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{Lang, same, say};
 
-pub use super::super::label::list;
+use crate::stage::cluster::Halt;
+use crate::stage::label;
+pub use crate::stage::label::list;
 
 // The group.
 
@@ -124,16 +126,16 @@ pub fn waits(lang: Lang, left: &str) -> String {
 
 /// Who it is, its epoch or generation and its instance id.
 pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
-    let id = match member.standing {
+    let id = match halt(member) {
         None => member.consumer.id.to_string(),
-        Some(standing) => same!(
+        Some(halt) => same!(
             lang,
             "{0}\u{a0}· {1}",
             member.consumer.id,
-            standing::word(lang, standing)
+            label::halt(lang, halt)
         ),
     };
-    if member.standing.is_some_and(Standing::is_down) {
+    if halt(member).is_some_and(Halt::is_over) {
         return id;
     }
     let membership = member.consumer.membership();
@@ -162,6 +164,37 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
     match instance {
         Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, instance),
         None => said,
+    }
+}
+
+fn halt(member: &MemberView<'_>) -> Option<Halt> {
+    let is_closed = member.consumer.application().step() == Step::Closed;
+    Halt::of(member.standing, is_closed)
+}
+
+/// That nothing of it goes on any more, and why, if so.
+pub fn over(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
+    match halt(member)? {
+        Halt::Process(standing) if standing.is_down() => Some(lang.pick(
+            "its process is down: no calls, no heartbeats",
+            "프로세스가 종료되어 호출도 하트비트도 없음",
+        )),
+        Halt::Process(_) => None,
+        Halt::Closed => Some(lang.pick(
+            "its consumer is closed: no calls, no heartbeats",
+            "컨슈머를 닫아 호출도 하트비트도 없음",
+        )),
+    }
+}
+
+/// Whether the coordinator counts one that is over among the members.
+pub fn is_known(lang: Lang, is_known: bool) -> &'static str {
+    match is_known {
+        true => lang.pick(
+            "a member until its session ends",
+            "세션이 만료될 때까지는 멤버",
+        ),
+        false => lang.pick("not a member", "멤버 아님"),
     }
 }
 
