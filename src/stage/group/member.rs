@@ -14,6 +14,8 @@ use crate::stage::scene::Anchor;
 const STATION: f64 = 22.0;
 const WAY: f64 = 16.0;
 const BAR: f64 = 6.0;
+/// A line so long has room for what an application is at and for a heartbeat.
+const WIDE: f64 = 330.0;
 /// So many partitions of a member of a crowd have a line each.
 const SHOWN_IN_CROWD: usize = 2;
 
@@ -28,12 +30,14 @@ pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
             times(facts, pen, member);
         }
     }
+    let mut notes = Vec::new();
     if let Some(progress) = words::progress(facts.lang, member) {
-        pen.note("row__text row__text--short", &progress);
+        notes.push(("row__text row__text--short", progress));
     }
     if member.partitions.is_empty() && over.is_none() {
-        pen.note("card__line", words::has_nothing(facts.lang));
+        notes.push(("card__line", words::has_nothing(facts.lang).to_owned()));
     }
+    pen.notes(&notes);
     lanes(facts, pen, &member.partitions);
     pen.end();
 }
@@ -101,6 +105,11 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     let doing = words::doing(lang, consumer, |partition| facts.name_of(partition));
     let name = words::program_counter(lang, consumer.id, &doing);
     let select = Selection::Node(consumer.id);
+    // Where there is room for both whatever they say, the heartbeat stands behind what the application is at.
+    let heartbeat = heartbeat(facts, member);
+    let is_wide = pen.line_room() >= WIDE;
+    let beside = if is_wide { &*heartbeat } else { "" };
+    let name = words::list(&[&name, beside]);
     let mut row = pen.row(name, Some(select), STATION + 4.0 + LINE);
     row.group.keyed(key::of_node(consumer.id));
     let room = row.right - row.left;
@@ -129,18 +138,27 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
         }
     }
     row.skip(STATION + 4.0);
-    row.line("card__line", &doing, "", "");
+    row.line("card__line", &doing, "card__line", beside);
+    if !is_wide {
+        pen.note("card__line", &heartbeat);
+    }
 }
 
-/// The heartbeat, and the two times that run out.
-fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+fn heartbeat(facts: &Facts<'_>, member: &MemberView<'_>) -> String {
     let lang = facts.lang;
-    let heartbeat = match member.heartbeat {
+    match member.heartbeat {
         Heartbeat::None => words::no_heartbeat(lang).to_owned(),
         Heartbeat::UnderWay => words::heartbeat_under_way(lang).to_owned(),
         Heartbeat::DueAt(at) => words::heartbeat_due(lang, &facts.left(at)),
-    };
-    pen.note("card__line", &heartbeat);
+    }
+}
+
+/// The two times that run out. Of whoever is no member neither runs, and nothing is said of them.
+fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+    let lang = facts.lang;
+    if member.session.is_none() && member.poll_interval.is_none() {
+        return;
+    }
     for (what, countdown) in [
         (words::given_up_by(lang, member), member.session),
         ("max.poll.interval.ms", member.poll_interval),
@@ -169,6 +187,13 @@ fn runs_out(facts: &Facts<'_>, pen: &mut Pen<'_>, what: &str, countdown: Option<
     let class = match is_low {
         true => "row__text row__text--short",
         false => "row__text",
+    };
+    // Where that is too long, of how much is left out: the bar shows it.
+    let short = words::left(lang, &facts.span(left));
+    let said = if row.has_room_for_both(what, &said) {
+        said
+    } else {
+        short
     };
     row.line("card__line", what, class, &said);
     if facts.is_crowd {

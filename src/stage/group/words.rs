@@ -6,7 +6,6 @@ use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
 use highwater_core::timeline::Rebalance;
-use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say};
 
 use crate::stage::cluster::Halt;
@@ -308,6 +307,10 @@ pub fn left_of(lang: Lang, left: &str, whole: &str) -> String {
     say!(lang, "{0} of {1} left", "{1} 중 {0} 남음", left, whole)
 }
 
+pub fn left(lang: Lang, left: &str) -> String {
+    say!(lang, "{0} left", "{0} 남음", left)
+}
+
 pub fn time(lang: Lang, what: &str, said: &str) -> String {
     same!(lang, "{0}: {1}", what, said)
 }
@@ -330,31 +333,14 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     }
 }
 
-/// What is committed and the position, each with the lag that is counted from it: in full, in short, and without
-/// the position, which its mark shows, too.
-pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
-    let committed = with_lag(lang, committed(lang, one), one.lag.map(Value::from));
-    let Some(at) = one.position else {
-        return [committed.clone(), committed.clone(), committed];
-    };
-    let positions = [
-        say!(lang, "position {0}", "포지션 {0}", at),
-        say!(lang, "at {0}", "위치 {0}", at),
-    ];
-    let [full, short] = positions.map(|at| {
-        list(&[
-            &*committed,
-            &*with_lag(lang, at, one.records_lag.map(Value::from)),
-        ])
-    });
-    [full, short, committed]
-}
-
-fn with_lag(lang: Lang, from: String, lag: Option<Value<'_>>) -> String {
-    match lag {
-        Some(lag) => same!(lang, "{0} (lag {1})", &from, lag),
-        None => from,
+/// What is committed, the position, and the lag from what is committed; the second where that has no room: the
+/// bar shows it, too.
+pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 2] {
+    let mut numbers = committed(lang, one);
+    if let Some(at) = one.position {
+        label::append(&mut numbers, &say!(lang, "position {0}", "포지션 {0}", at));
     }
+    [list(&[&numbers, &lag(lang, one)]), numbers]
 }
 
 /// The lag from what is committed, by its name in `kafka-consumer-groups`; nothing where none can be told.
@@ -374,7 +360,7 @@ pub fn partition(lang: Lang, name: &str, numbers: &str, stands: Option<&str>) ->
 }
 
 pub fn stands(lang: Lang, span: &str) -> String {
-    say!(lang, "idle for {0}", "{0} 동안 멈춰 있음", span)
+    say!(lang, "idle {0}", "멈춘 지 {0}", span)
 }
 
 pub fn stood(lang: Lang, span: &str) -> String {
@@ -385,14 +371,14 @@ pub fn folded(lang: Lang, count: usize, lag: i64) -> String {
     say!(
         lang,
         "{0} more, LAG {1} in all",
-        "외 {0}개, LAG 합계 {1}",
+        "그 밖에 {0}개, LAG 합계 {1}",
         count,
         lag
     )
 }
 
 pub fn more(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more", "외 {0}개", count)
+    say!(lang, "{0} more", "그 밖에 {0}개", count)
 }
 
 // What rebalances have cost.
@@ -439,9 +425,14 @@ pub fn lost(lang: Lang, longest: &str, sum: &str) -> String {
     )
 }
 
+/// When it began, on the run's clock.
+pub fn began(lang: Lang, at: &str) -> String {
+    same!(lang, "t\u{a0}= {0}", at)
+}
+
 /// A rebalance, read out.
-pub fn name_of_rebalance(lang: Lang, who: &str, stopped: &str, lost: &str) -> String {
-    let words = list(&[stopped, lost]);
+pub fn name_of_rebalance(lang: Lang, who: &str, facts: [&str; 3]) -> String {
+    let words = list(&facts);
     same!(lang, "{0}: {1}", who, &words)
 }
 
