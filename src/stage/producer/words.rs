@@ -255,6 +255,21 @@ pub fn knows_no_topic(lang: Lang) -> &'static str {
     lang.pick("knows of no topic yet", "아직 아는 토픽 없음")
 }
 
+/// Partitions that there are, of which the producer has not heard.
+pub fn unheard(lang: Lang, count: usize) -> String {
+    match count {
+        1 => lang
+            .pick("1 partition not heard of yet", "아직 모르는 파티션 1개")
+            .to_owned(),
+        _ => say!(
+            lang,
+            "{0} partitions not heard of yet",
+            "아직 모르는 파티션 {0}개",
+            count
+        ),
+    }
+}
+
 /// Partitions without a row.
 pub fn folded(lang: Lang, count: usize, with_batches: usize) -> String {
     match with_batches {
