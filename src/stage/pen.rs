@@ -183,11 +183,6 @@ impl Row<'_> {
         have_room([left, right], self.right - self.left)
     }
 
-    /// Whether words have room on the right of a line, of which the left may be cut.
-    pub fn has_room_for(&self, left: &str, words: &str) -> bool {
-        text_width(words, TEXT) <= room_on_right(left, self.right - self.left)
-    }
-
     /// The same with a partition's name on the left, of which the end is kept.
     pub fn name_line(&mut self, name: &str, on_right: &'static str, right: &str) {
         self.words("lane__name", name, on_right, right, fit_end);

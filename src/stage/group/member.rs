@@ -5,7 +5,7 @@ use highwater_core::sim::{Countdown, Heartbeat, MemberView, PartitionProgress};
 
 use super::{Facts, lane, words};
 use crate::session::Selection;
-use crate::stage::geometry::{Rect, TEXT, fit, point};
+use crate::stage::geometry::{Rect, TEXT, fit, point, text_width};
 use crate::stage::key;
 use crate::stage::pen::{LINE, Pen};
 use crate::stage::scene::Anchor;
@@ -124,11 +124,11 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
             false => ("station", "card__line"),
         };
         row.group.rect(frame, rect, 5.0);
-        let word = match is_here {
-            true => ["▸ ", word].concat(),
-            false => word.to_owned(),
+        let marked = ["▸ ", word].concat();
+        let word = match is_here && text_width(&marked, TEXT) <= width - 6.0 {
+            true => marked,
+            false => fit(word, width - 6.0, TEXT),
         };
-        let word = fit(&word, width - 6.0, TEXT);
         let at = point(rect.centre().x, rect.centre().y + 4.2);
         row.group.text(class, word, at, Anchor::Middle);
         if place < 2 {

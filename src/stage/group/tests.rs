@@ -187,7 +187,7 @@ fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
             &crash,
             [
                 "c1\u{a0}· crashed",
-                "its process is down: no calls, no heartbeats",
+                "no calls, no heartbeats",
                 "a member until its session ends",
                 "session timeout",
             ],
@@ -197,7 +197,7 @@ fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
             &close,
             [
                 "c1\u{a0}· closed",
-                "its consumer is closed: no calls, no heartbeats",
+                "no calls, no heartbeats",
                 "not a member",
                 "payments-0",
             ],

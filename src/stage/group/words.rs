@@ -171,19 +171,10 @@ fn halt(member: &MemberView<'_>) -> Option<Halt> {
     Halt::of(member.standing, is_closed)
 }
 
-/// That nothing of it goes on any more, and why, if so.
+/// That nothing of it goes on any more, if so: its title says why.
 pub fn over(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
-    match halt(member)? {
-        Halt::Process(standing) if standing.is_down() => Some(lang.pick(
-            "its process is down: no calls, no heartbeats",
-            "프로세스가 종료되어 호출도 하트비트도 없음",
-        )),
-        Halt::Process(_) => None,
-        Halt::Closed => Some(lang.pick(
-            "its consumer is closed: no calls, no heartbeats",
-            "컨슈머를 닫아 호출도 하트비트도 없음",
-        )),
-    }
+    let is_over = halt(member).is_some_and(Halt::is_over);
+    is_over.then(|| lang.pick("no calls, no heartbeats", "호출도 하트비트도 없음"))
 }
 
 /// Whether the coordinator counts one that is over among the members.
@@ -333,14 +324,25 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     }
 }
 
-/// What is committed, the position, and the lag from what is committed; the second where that has no room: the
-/// bar shows it, too.
-pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 2] {
+/// What is committed, the position, and the lag from what is committed; then without the lag, which the bar shows,
+/// too; and the same in short.
+pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
     let mut numbers = committed(lang, one);
     if let Some(at) = one.position {
         label::append(&mut numbers, &say!(lang, "position {0}", "포지션 {0}", at));
     }
-    [list(&[&numbers, &lag(lang, one)]), numbers]
+    let whole = list(&[&numbers, &lag(lang, one)]);
+    let short = match (one.committed, one.position) {
+        (Some(commit), Some(at)) => say!(
+            lang,
+            "commit {0}, position {1}",
+            "커밋 {0}, 포지션 {1}",
+            commit,
+            at
+        ),
+        _ => numbers.clone(),
+    };
+    [whole, numbers, short]
 }
 
 /// The lag from what is committed, by its name in `kafka-consumer-groups`; nothing where none can be told.
