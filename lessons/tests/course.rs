@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use highwater_core::check::{Claim, Ghost};
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
-use highwater_core::timeline::Timeline;
+use highwater_core::timeline::{Standstills, Timeline};
 use highwater_lessons::{Course, compile};
 use highwater_text::course::{self, End, Glossary, Index, Legend, Lesson, Step, Words};
 use highwater_text::{Lang, glossary, legend, meaning};
@@ -66,6 +66,37 @@ fn what_a_step_says_is_so() {
             assert!(judged(claim, timeline, &place), "{place}: {claim:?}");
         }
     });
+}
+
+#[test]
+fn the_idle_times_that_a_lesson_tells_are_those_that_are_drawn() {
+    let told = [(4, "eager"), (7, "cooperative"), (10, "kip-848")];
+    let lessons = COURSE.lessons.iter().flatten();
+    for (lesson, end) in lessons.filter(|(lesson, _)| lesson.id == "rebalancing") {
+        for (id, group) in told {
+            let steps = steps_of(lesson);
+            let at_step = steps.iter().find(|(step, _)| step.id == id);
+            let (step, timeline) = at_step.expect("the step is there");
+            let mut standstills = Standstills::default();
+            standstills.follow(timeline);
+            let mut rebalances = standstills.all().iter().rev();
+            let rebalance = rebalances.find(|it| *it.group.0 == *group);
+            let rebalance = rebalance.expect("its partitions stood still");
+            for (partition, one) in &rebalance.standstills {
+                let [lost, _] = Lang::ALL
+                    .map(|lang| highwater_text::span(lang, one.in_all(timeline.position().time)));
+                let Some(seconds) = lost.strip_suffix(" s") else {
+                    continue;
+                };
+                for told in [&step.html, &end.rule_html] {
+                    assert!(
+                        told.contains(seconds),
+                        "{group} {partition:?}: {lost}; {told}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn heading(text: &str) -> El {
 fn title(state: &State, lang: Lang, together: &Together) -> String {
     let session = state.session.as_ref();
     session.map_or_else(String::new, |session| {
-        loss::title_of(lang, &state.words, together, session.world().metadata())
+        loss::title_of(lang, &state.words, together, session.world())
     })
 }
 
@@ -233,9 +233,7 @@ pub fn latest_loss(store: Store, lang: Lang) -> Node {
     let latest = store.look(move |session| {
         let losses = session.losses();
         let title = losses.first().map(|together| {
-            store.peek(|state| {
-                loss::title_of(lang, &state.words, together, session.world().metadata())
-            })
+            store.peek(|state| loss::title_of(lang, &state.words, together, session.world()))
         });
         title.unwrap_or_default()
     });

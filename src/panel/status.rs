@@ -194,7 +194,6 @@ impl Said<'_> {
 
 /// What was lost last, and by the event that is announced.
 pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
-    let names = session.world().metadata();
     let mut said = String::new();
     let mut losses = session.lost_here();
     if losses.is_empty() && session.announcement().what == Announced::Loss {
@@ -202,7 +201,7 @@ pub fn lost(session: &Session, words: &Words, lang: Lang) -> String {
     }
     for together in losses {
         said.push_str(". ");
-        said.push_str(&loss::title_of(lang, words, &together, names));
+        said.push_str(&loss::title_of(lang, words, &together, session.world()));
     }
     said
 }

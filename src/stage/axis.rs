@@ -28,7 +28,8 @@ pub struct Axis {
 
 impl Axis {
     /// An axis over `width` from `x` on that shows the end of logs which reach from `start` to `end`, with as
-    /// many of the `marks` (high watermarks, ends of logs) as have room beside it, or what is around `anchor`.
+    /// many of the `marks` (high watermarks, ends of logs) as have room beside it, or what is around `anchor`. Where
+    /// logs leave width free, their cells are as wide as the widest of their `words` needs.
     #[must_use]
     pub fn new(
         x: f64,
@@ -36,6 +37,7 @@ impl Axis {
         (start, end): (Offset, Offset),
         marks: &[Offset],
         anchor: Option<Offset>,
+        words: f64,
     ) -> Self {
         let last = end.0.max(start.0);
         let digits = last.to_string();
@@ -48,6 +50,10 @@ impl Axis {
             pitch,
         };
         if last - start.0 <= as_i64(axis.slots) {
+            // The next record has a place, too.
+            let cells = (last - start.0 + 1) as f64;
+            axis.pitch = pitch.max((words + CELL_GAP).min(width / cells));
+            axis.slots = slots(width, axis.pitch);
             return axis;
         }
         let shown = anchor.map_or(last, |anchor| anchor.0.max(start.0).min(last));
@@ -127,7 +133,7 @@ impl Axis {
 
 /// How many cells have room.
 fn slots(width: f64, pitch: f64) -> usize {
-    (width / pitch).floor().max(1.0) as usize
+    (width / pitch + 1e-6).floor().max(1.0) as usize
 }
 
 fn as_i64(count: usize) -> i64 {
@@ -140,13 +146,13 @@ mod tests {
 
     fn axis(start: i64, end: i64, anchor: Option<i64>) -> Axis {
         let ends = (Offset(start), Offset(end));
-        Axis::new(10.0, 300.0, ends, &[Offset(end)], anchor.map(Offset))
+        Axis::new(10.0, 300.0, ends, &[Offset(end)], anchor.map(Offset), 0.0)
     }
 
     #[test]
     fn marks_that_lag_are_in_view_with_the_end_while_both_have_room() {
         let ends = (Offset(0), Offset(40));
-        let axis = |marks: &[Offset]| Axis::new(10.0, 300.0, ends, marks, None);
+        let axis = |marks: &[Offset]| Axis::new(10.0, 300.0, ends, marks, None, 0.0);
         let cases: [(&[i64], i64); 6] = [
             (&[40], 40),
             (&[36, 40], 36),
@@ -173,6 +179,27 @@ mod tests {
         let axis = axis(0, 5, None);
         assert_eq!((axis.first, axis.x), (Offset(0), 10.0));
         assert!(axis.end() > Offset(5), "{axis:?}");
+    }
+
+    #[test]
+    fn cells_are_as_wide_as_their_words_while_all_have_room() {
+        for (end, words, pitch) in [
+            (3, 0.0, PITCH_MIN),
+            (3, 20.0, PITCH_MIN),
+            (3, 57.0, 57.0 + CELL_GAP),
+            (4, 57.0, 60.0),
+            (5, 57.0, 50.0),
+            (7, 57.0, 37.5),
+            (8, 57.0, PITCH_MIN),
+            (40, 57.0, PITCH_MIN),
+        ] {
+            let axis = Axis::new(10.0, 300.0, (Offset(0), Offset(end)), &[], None, words);
+            assert!((axis.pitch - pitch).abs() < 0.01, "{end} {words}: {axis:?}");
+            assert!(
+                axis.right() <= 310.1 && axis.end() >= Offset(end),
+                "{axis:?}"
+            );
+        }
     }
 
     #[test]
@@ -207,7 +234,14 @@ mod tests {
 
     #[test]
     fn a_room_too_small_for_anything_still_has_a_slot() {
-        let axis = Axis::new(0.0, 1.0, (Offset(0), Offset(1_000)), &[Offset(7)], None);
+        let axis = Axis::new(
+            0.0,
+            1.0,
+            (Offset(0), Offset(1_000)),
+            &[Offset(7)],
+            None,
+            60.0,
+        );
         assert_eq!(axis.slots, 1);
     }
 }

@@ -80,7 +80,7 @@ impl Artist<'_> {
             selected,
             capsule,
             stem: self.stem(&route, &narrow_route, capsule),
-            rank: rank(message, worth, selected),
+            rank: rank(message, worth, selected, &self.gaze),
             lines,
             route,
             narrow_route,
@@ -207,14 +207,19 @@ fn worth(gist: &Gist) -> Worth {
 }
 
 /// The rank of what is selected.
-pub const RANK_MAX: u8 = 6;
+pub const RANK_MAX: u8 = 7;
 
-fn rank(message: &Message<'_>, worth: Worth, selected: bool) -> u8 {
+/// What has its words first where there is little room.
+fn rank(message: &Message<'_>, worth: Worth, selected: bool, gaze: &Gaze<'_>) -> u8 {
+    let ends = [message.connection.client, message.connection.server];
+    let is_in_focus = ends.iter().all(|end| gaze.focus.nodes.contains(end));
     if selected {
         RANK_MAX
     } else if message.held {
-        5
+        6
     } else if message.gist.error().is_some() {
+        5
+    } else if is_in_focus && worth != Worth::Dot {
         4
     } else {
         match worth {

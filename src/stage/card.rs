@@ -5,13 +5,13 @@ mod slot;
 mod tests;
 
 use highwater_core::id::{NodeId, Offset};
-use highwater_core::sim::{PositionView, Standing};
+use highwater_core::sim::PositionView;
 use highwater_core::wire::Acks;
-use highwater_text::{Lang, standing};
+use highwater_text::Lang;
 
 use self::slot::SLOT;
 pub use self::slot::Slot;
-use super::cluster::{Consumer, Producer};
+use super::cluster::{Consumer, Halt, Producer};
 use super::geometry::{Point, Rect, TEXT, fit, fit_end, point, text_width};
 use super::label;
 use super::scene::{Anchor, Group};
@@ -57,14 +57,14 @@ pub fn producer<'a>(
     let padding = padding(rect);
     let counts = Counts::of(facts);
     let records = label::records_of_producer(lang, &counts.sent.0, facts);
-    let whole = title(lang, label::producer(lang), facts.id, facts.standing);
-    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let whole = title(lang, label::producer(lang), facts.id, facts.halt);
+    let plain = with_halt(facts.id.to_string(), facts.halt, lang);
     let title = title_on(rect, titles, [&whole, &plain]);
     let card = parent.group("handle card");
     card.name(label::list(&[&whole, &acks, &records]));
     card.select(Selection::Node(facts.id), selection);
     frame(card, rect, title.clone());
-    halt(card, facts.standing);
+    halt(card, facts.halt);
     let mut at = point(rect.x + padding, rect.bottom() - padding - SLOT);
     let mut end = rect.right() - padding;
     if rect.height > LOW_HEIGHT {
@@ -110,7 +110,7 @@ fn acks_room(acks: &str) -> f64 {
 #[must_use]
 pub fn titles_of_producer(facts: &Producer, rect: Rect, lang: Lang) -> Titles {
     let room = rect.width - 2.0 * padding(rect);
-    let title = title(lang, label::producer(lang), facts.id, facts.standing);
+    let title = title(lang, label::producer(lang), facts.id, facts.halt);
     let under_way = Counts::of(facts).width() + SLOT_PITCH + acks_room(&acks(facts));
     titles_if(rect, text_width(&title, TEXT).max(under_way) <= room)
 }
@@ -124,7 +124,7 @@ pub fn titles_of_consumer(
     lang: Lang,
 ) -> Titles {
     let room = rect.width - 2.0 * padding(rect);
-    let title = title(lang, label::consumer(lang), facts.id, facts.standing);
+    let title = title(lang, label::consumer(lang), facts.id, facts.halt);
     let (beside, _) = lag_beside(facts, known, &title, room, lang);
     let fits = text_width(&title, TEXT) <= room;
     titles_if(rect, fits && beside != LagBeside::PlainTitle)
@@ -203,15 +203,15 @@ pub fn consumer<'a>(
     selection: Option<Selection>,
     lang: Lang,
 ) -> &'a mut Group {
-    let whole = title(lang, label::consumer(lang), facts.id, facts.standing);
-    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let whole = title(lang, label::consumer(lang), facts.id, facts.halt);
+    let plain = with_halt(facts.id.to_string(), facts.halt, lang);
     let title = title_on(rect, titles, [&whole, &plain]);
-    let position = position(known, lang);
+    let position = position(facts, known, lang);
     let lags = label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
     let card = parent.group("handle card");
     card.name(label::list(&[&whole, &position, &lags[0]]));
     card.select(Selection::Node(facts.id), selection);
-    halt(card, facts.standing);
+    halt(card, facts.halt);
     let padding = padding(rect);
     let x = rect.x + padding;
     let room = rect.width - 2.0 * padding;
@@ -248,8 +248,10 @@ pub fn consumer<'a>(
     card
 }
 
-fn position(known: Option<(&str, &PositionView)>, lang: Lang) -> String {
+/// Where it stands. One that is over stands nowhere, and will not.
+fn position(facts: &Consumer, known: Option<(&str, &PositionView)>, lang: Lang) -> String {
     match known {
+        None if facts.halt.is_some_and(Halt::is_over) => String::new(),
         None => label::no_position(lang).to_owned(),
         Some((name, position)) => label::position(name, position.offset),
     }
@@ -263,9 +265,9 @@ fn lag_beside(
     room: f64,
     lang: Lang,
 ) -> (LagBeside, String) {
-    let plain = with_standing(facts.id.to_string(), facts.standing, lang);
+    let plain = with_halt(facts.id.to_string(), facts.halt, lang);
     let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
-    let position = position(known, lang);
+    let position = position(facts, known, lang);
     let lines = [title, &plain, &position, &offset];
     let [lag, short_lag] =
         label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
@@ -362,21 +364,21 @@ fn title_on(rect: Rect, titles: Titles, [whole, plain]: [&str; 2]) -> String {
     }
 }
 
-/// What a card is of, and how the process stands if it does not work.
-fn title(lang: Lang, kind: &str, id: NodeId, standing: Option<Standing>) -> String {
-    with_standing(label::client(kind, id), standing, lang)
+/// What a card is of, and why that does not work, if so.
+fn title(lang: Lang, kind: &str, id: NodeId, halt: Option<Halt>) -> String {
+    with_halt(label::client(kind, id), halt, lang)
 }
 
-fn with_standing(title: String, standing: Option<Standing>, lang: Lang) -> String {
-    match standing {
+fn with_halt(title: String, halt: Option<Halt>, lang: Lang) -> String {
+    match halt {
         None => title,
-        Some(standing) => [&title, " · ", standing::word(lang, standing)].concat(),
+        Some(halt) => [&title, " · ", label::halt(lang, halt)].concat(),
     }
 }
 
-/// The frame of a client whose process does not work is broken.
-fn halt(card: &mut Group, standing: Option<Standing>) {
-    if standing.is_some() {
+/// The frame of a client that does not work is broken.
+fn halt(card: &mut Group, halt: Option<Halt>) {
+    if halt.is_some() {
         card.class.push_str(" card--halted");
     }
 }

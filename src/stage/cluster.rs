@@ -128,8 +128,8 @@ pub struct Producer {
     pub in_flight: usize,
     /// Records that were not sent yet, or will be sent again.
     pub waiting: usize,
-    /// How its process stands, if it does not work.
-    pub standing: Option<Standing>,
+    /// Why it does not work, if so.
+    pub halt: Option<Halt>,
 }
 
 /// A consumer.
@@ -139,8 +139,35 @@ pub struct Consumer {
     pub id: NodeId,
     /// Where it stands.
     pub positions: Vec<PositionView>,
-    /// How its process stands, if it does not work.
-    pub standing: Option<Standing>,
+    /// Why it does not work, if so.
+    pub halt: Option<Halt>,
+}
+
+/// Why a client does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// So its process stands.
+    Process(Standing),
+    /// Its application has closed it.
+    Closed,
+}
+
+impl Halt {
+    /// Of a client with a process that stands so.
+    #[must_use]
+    pub fn of(standing: Option<Standing>, is_closed: bool) -> Option<Self> {
+        let process = standing.map(Self::Process);
+        process.or(is_closed.then_some(Self::Closed))
+    }
+
+    /// Whether there is no client any more, so that nothing of it goes on.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        match self {
+            Self::Process(standing) => standing.is_down(),
+            Self::Closed => true,
+        }
+    }
 }
 
 /// A message in flight.

@@ -2,12 +2,11 @@
 
 use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
-use highwater_core::time::Span;
 use highwater_core::wire::Acks;
 use highwater_text::fill::Value;
 use highwater_text::{Lang, same, say, standing};
 
-use super::cluster::{Consumer, Partition, Producer};
+use super::cluster::{Consumer, Halt, Partition, Producer};
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang) -> &'static str {
@@ -117,13 +116,13 @@ pub fn more_replicas(lang: Lang, count: usize, leads: usize) -> String {
         1 => say!(
             lang,
             "1 more replica, leads {0}",
-            "외 레플리카 1개, 리더 {0}개",
+            "그 밖의 레플리카 1개, 리더 {0}개",
             leads
         ),
         _ => say!(
             lang,
             "{0} more replicas, leads {1}",
-            "외 레플리카 {0}개, 리더 {1}개",
+            "그 밖의 레플리카 {0}개, 리더 {1}개",
             count,
             leads
         ),
@@ -238,12 +237,12 @@ pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [Str
         Some(lag) => say!(
             lang,
             "{0} more, {1} {2}",
-            "외 {0}개, {1} {2}",
+            "그 밖에 {0}개, {1} {2}",
             more,
             word,
             lag
         ),
-        None => say!(lang, "and {0} more", "외 {0}개", more),
+        None => say!(lang, "and {0} more", "그 밖에 {0}개", more),
     })
 }
 
@@ -275,6 +274,14 @@ pub fn consumer(lang: Lang) -> &'static str {
 /// A client's card: its kind and which one.
 pub fn client(kind: &str, id: NodeId) -> String {
     same!(Lang::En, "{0} {1}", kind, id)
+}
+
+/// Why a client does not work.
+pub fn halt(lang: Lang, halt: Halt) -> &'static str {
+    match halt {
+        Halt::Process(standing) => standing::word(lang, standing),
+        Halt::Closed => lang.pick("closed", "닫힘"),
+    }
 }
 
 /// What became of a producer's records, for a screen reader.
@@ -500,17 +507,4 @@ pub fn append(list: &mut String, part: &str) {
         list.push_str(", ");
     }
     list.push_str(part);
-}
-
-/// How long something takes or lasts: milliseconds, or seconds with a tenth below ten.
-pub fn span(lang: Lang, span: Span) -> String {
-    let ms = span.0.div_ceil(1_000);
-    if ms < 1_000 {
-        return same!(lang, "{0} ms", ms);
-    }
-    let tenths = ms / 100;
-    match ms {
-        ..10_000 => say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenths % 10),
-        _ => say!(lang, "{0} s", "{0}초", ms / 1_000),
-    }
 }

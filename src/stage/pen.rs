@@ -3,6 +3,7 @@
 
 use crate::session::Selection;
 use crate::stage::geometry::{Rect, TEXT, fit, fit_end, point, text_width};
+use crate::stage::label;
 use crate::stage::scene::{Anchor, Group, Part};
 
 /// Between two cards.
@@ -124,6 +125,40 @@ impl<'a> Pen<'a> {
         self.row(words.to_owned(), None, LINE)
             .line(class, words, "", "");
     }
+
+    /// The same of several, two on a line where both have room.
+    pub fn notes(&mut self, notes: &[(&'static str, String)]) {
+        let mut left = notes;
+        while let [(class, words), rest @ ..] = left {
+            left = rest;
+            match rest {
+                [(other_class, other), rest @ ..]
+                    if have_room([words, other], self.line_room()) =>
+                {
+                    left = rest;
+                    let name = label::list(&[words, other]);
+                    self.row(name, None, LINE)
+                        .line(class, words, other_class, other);
+                }
+                _ => self.note(class, words),
+            }
+        }
+    }
+
+    /// How long a line is.
+    pub fn line_room(&self) -> f64 {
+        self.right - self.left - 2.0 * PADDING
+    }
+}
+
+/// Whether both have room on a line, one on its left and one on its right.
+fn have_room([left, right]: [&str; 2], line: f64) -> bool {
+    text_width(left, TEXT) + SPACE + text_width(right, TEXT) <= line
+}
+
+/// How much of a line is for what stands on its right: a good part of it, and all that the left leaves free.
+fn room_on_right(left: &str, line: f64) -> f64 {
+    (line * RIGHT).max(line - text_width(left, TEXT) - SPACE)
 }
 
 /// Something in a card, which is filled from the top.
@@ -143,9 +178,9 @@ impl Row<'_> {
         self.words(class, left, on_right, right, fit);
     }
 
-    /// Whether words have room on the right of a line.
-    pub fn has_room_for(&self, words: &str) -> bool {
-        text_width(words, TEXT) <= (self.right - self.left) * RIGHT
+    /// Whether both have room on a line, one on its left and one on its right.
+    pub fn has_room_for_both(&self, left: &str, right: &str) -> bool {
+        have_room([left, right], self.right - self.left)
     }
 
     /// The same with a partition's name on the left, of which the end is kept.
@@ -165,7 +200,7 @@ impl Row<'_> {
         let base = self.y + LINE / 2.0 + 4.2;
         let mut left_room = room;
         if !right.is_empty() {
-            let right = fit(right, room * RIGHT, TEXT);
+            let right = fit(right, room_on_right(left, room), TEXT);
             left_room -= text_width(&right, TEXT) + SPACE;
             let at = point(self.right, base);
             self.group.text(on_right, right, at, Anchor::End);

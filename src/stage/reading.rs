@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::client::OUTCOMES_MAX;
+use highwater_core::client::{OUTCOMES_MAX, ProducerState, Step};
 use highwater_core::id::NodeId;
 use highwater_core::sim::{Channel, Direction, LivenessState, ReplicaView, World};
 use highwater_core::time::{Span, Time};
@@ -12,7 +12,7 @@ use highwater_text::{Lang, control_plane, standing};
 
 use super::badge::Mark;
 use super::cluster::{
-    Broker, BrokerMark, Cluster, Consumer, Ghost, Lost, Message, Parked, Partition, Producer,
+    Broker, BrokerMark, Cluster, Consumer, Ghost, Halt, Lost, Message, Parked, Partition, Producer,
     Replica,
 };
 use super::label;
@@ -132,14 +132,20 @@ impl<'a> Cluster<'a> {
                 failed: failed as u64,
                 in_flight: producer.records_in_flight(),
                 waiting: producer.records_waiting(),
-                standing: world.standing_of_client(producer.id),
+                halt: Halt::of(
+                    world.standing_of_client(producer.id),
+                    producer.state() == ProducerState::Closed,
+                ),
             });
         }
         for consumer in world.consumers() {
             self.consumers.push(Consumer {
                 id: consumer.id,
                 positions: world.positions(consumer),
-                standing: world.standing_of_client(consumer.id),
+                halt: Halt::of(
+                    world.standing_of_client(consumer.id),
+                    consumer.application().step() == Step::Closed,
+                ),
             });
         }
     }

@@ -397,7 +397,7 @@ fn producer(picture: &mut Group, lang: Lang) {
         failed: 1,
         in_flight: 1,
         waiting: 1,
-        standing: None,
+        halt: None,
     };
     card::producer(picture, &facts, card_room(), Titles::Whole, None, lang);
 }
@@ -416,7 +416,7 @@ fn consumer(picture: &mut Group, lang: Lang) {
     let facts = Consumer {
         id: NodeId::Consumer(ClientId(1)),
         positions: Vec::new(),
-        standing: None,
+        halt: None,
     };
     card::consumer(
         picture,

@@ -206,7 +206,7 @@ fn a_cell_says_the_epoch_or_what_the_lesson_is_about() {
     for (cells, says) in [
         (CellWord::Epoch, "e0"),
         (CellWord::Key, "bob"),
-        (CellWord::Value, "pai…"),
+        (CellWord::Value, "paid f…"),
     ] {
         let focus = Focus {
             cells,
@@ -214,7 +214,11 @@ fn a_cell_says_the_epoch_or_what_the_lesson_is_about() {
         };
         let scene = seen_with(&timeline, &focus);
         let says = |(text, _): &(String, _)| text == says;
-        assert!(texts(&scene).iter().any(says), "{cells:?}");
+        assert!(
+            texts(&scene).iter().any(says),
+            "{cells:?}: {:?}",
+            texts(&scene)
+        );
     }
 }
 

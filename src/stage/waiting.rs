@@ -303,6 +303,9 @@ fn mark_on_box(kind: &mut Group, taken: &mut Vec<Rect>, room: Rect, one: &Broker
 /// How far the middle of a mark lies under a small box, so that it keeps clear of its edge.
 const UNDER_BOX: f64 = 11.5;
 
+/// How far words keep from the way that runs down from the middle of a small box to the controller.
+const BESIDE_WAY: f64 = 5.0;
+
 /// A small box has room for one shape under it, with words where it is alone with it; all of them are said. They
 /// stay inside of the drawing, which is so wide.
 fn mark_on_small_box(
@@ -326,8 +329,8 @@ fn mark_on_small_box(
     };
     let mut room = mark_room(words, point(0.0, place.bottom() + UNDER_BOX));
     room.x = match words_reach {
-        Some(Reach::Left) => place.right() - room.width,
-        Some(Reach::Right) => place.x,
+        Some(Reach::Left) => place.centre().x - BESIDE_WAY - room.width,
+        Some(Reach::Right) => place.centre().x + BESIDE_WAY,
         Some(Reach::Both) | None => place.centre().x - room.width / 2.0,
     };
     room.x = room.x.min(width - room.width).max(0.0);
@@ -363,6 +366,18 @@ mod tests {
             mark,
             words: [words, short].map(str::to_owned),
             name: words.to_owned(),
+        }
+    }
+
+    #[test]
+    fn words_under_the_first_and_the_last_small_box_leave_the_way_to_the_controller_free() {
+        let place = Rect::new(110.0, 12.0, 42.0, 24.0);
+        let way = Rect::new(place.centre().x, place.bottom(), 0.0, 40.0);
+        for reach in [Reach::Left, Reach::Right] {
+            let (mut kind, mut taken) = (Group::default(), Vec::new());
+            let acks = [mark(Mark::AcksWait, "ack waits", "1")];
+            mark_on_small_box(&mut kind, &mut taken, (place, 336.0), &acks, Some(reach));
+            assert!(taken.iter().all(|room| !room.overlaps(way)), "{taken:?}");
         }
     }
 

@@ -10,10 +10,12 @@ pub use delivery::DeliverySentence;
 pub use record::{LossSentence, NO_REMEDY, RETURNED};
 
 use highwater_core::check::Invariant;
+use highwater_core::client::Consumer;
 use highwater_core::explain::{Link, LossKind, Remedy, Role, kind_of};
 use highwater_core::id::NodeId;
 use highwater_core::log::Record;
 use highwater_core::metadata::MetadataImage;
+use highwater_core::sim::World;
 use highwater_core::timeline::Broken;
 use highwater_core::trace::Event;
 
@@ -43,7 +45,7 @@ pub fn word(lang: Lang, kind: LossKind) -> &'static str {
 
 /// What was lost together, in a line.
 #[must_use]
-pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &MetadataImage) -> String {
+pub fn title_of(lang: Lang, words: &Words, together: &[Broken], world: &World) -> String {
     let Some(first) = together.first() else {
         return String::new();
     };
@@ -62,7 +64,7 @@ pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &Metadata
         LossKind::Invariant(_) => LossLine::Broken,
     };
     let partition = first.breach.partition;
-    let name = partition.map_or_else(String::new, |one| names.name_of(one));
+    let name = partition.map_or_else(String::new, |one| world.metadata().name_of(one));
     let end = together.last().and_then(|last| {
         let after = last.breach.offset?.plus(1);
         Some(last.breach.end.unwrap_or(after))
@@ -72,7 +74,10 @@ pub fn title_of(lang: Lang, words: &Words, together: &[Broken], names: &Metadata
         Some((from, end)) => Value::Offsets(from, end),
         None => Value::Records(u32::try_from(together.len()).unwrap_or(u32::MAX)),
     };
-    words.say(lang, title.meaning(), &[(&name).into(), what])
+    let consumer = first.breach.consumer.and_then(|id| world.consumer(id));
+    let group = consumer.and_then(Consumer::group);
+    let group = group.as_ref().map_or(NONE, |group| (&*group.0).into());
+    words.say(lang, title.meaning(), &[(&name).into(), what, group])
 }
 
 /// Key and value of a record.
@@ -181,11 +186,11 @@ meanings! {
         "Out of order: {0} {1}, behind a record that was sent later",
         "순서 바뀜: {0} {1}, 나중에 보낸 레코드보다 뒤에 있습니다";
     ProcessedTwice:
-        "Processed twice: {0} {1}, by the same group",
-        "중복 처리: {0} {1}, 같은 그룹이 다시 처리했습니다";
+        "Processed twice: {0} {1} in group {2}",
+        "중복 처리: {0} {1}, 그룹 {2}에서 다시 처리했습니다";
     Skipped:
-        "Skipped: {0} {1}, committed but never processed",
-        "건너뜀: {0} {1}, 커밋했지만 처리하지 않았습니다";
+        "Skipped: {0} {1} in group {2}, committed but never processed",
+        "건너뜀: {0} {1}, 그룹 {2}에서 커밋했지만 처리하지 않았습니다";
     KeyAndValue:
         "key {0}, value {1}",
         "키 {0}, 값 {1}";

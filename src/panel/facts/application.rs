@@ -3,6 +3,7 @@
 use highwater_core::client::{Application, Consumer, ProducerState, Step};
 use highwater_core::id::{NodeId, TopicPartition};
 use highwater_core::scenario::{CommitCall, OnFailure};
+use highwater_core::sim::Standing;
 use highwater_text::fact::NodeFact;
 use highwater_text::{Lang, same, say, standing};
 
@@ -38,7 +39,13 @@ pub fn application(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     let (lang, application) = (sheet.lang, consumer.application());
     sheet.group("Its application", "애플리케이션");
     let name = |partition| sheet.world().metadata().name_of(partition);
-    let step = step(lang, application.step(), name);
+    let standing = sheet.world().standing_of_client(consumer.id);
+    let step = match standing.is_some_and(Standing::is_down) {
+        true => lang
+            .pick("nothing: its process is down", "없음(프로세스가 종료됨)")
+            .to_owned(),
+        false => step(lang, application.step(), name),
+    };
     let meaning = NodeFact::ApplicationStep.meaning();
     sheet.fact("now", "지금", (&step).into(), meaning);
     let takes = same!(lang, "{0} ms", application.takes_ms());

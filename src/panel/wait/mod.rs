@@ -62,7 +62,7 @@ pub fn wait_section(store: Store, lang: Lang) -> El {
                 .hidden(move || listed.with(|listed| listed.left_out == 0))
                 .live_text(move || {
                     let more = listed.with(|listed| listed.left_out);
-                    say!(lang, "and {0} more", "외 {0}개", more)
+                    say!(lang, "and {0} more", "그 밖에 {0}개", more)
                 }),
         )
 }

@@ -1,15 +1,16 @@
 //! What cards say, and that their words are apart.
 
 use highwater_core::id::{ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
+use highwater_core::sim::Standing;
 
 use super::*;
 use crate::stage::scene::{Part, Text};
 
-fn texts_of(width: f64, lag: u64, standing: Option<Standing>, lang: Lang) -> Vec<Text> {
+fn texts_of(width: f64, lag: u64, halt: Option<Halt>, lang: Lang) -> Vec<Text> {
     let facts = Consumer {
         id: NodeId::Consumer(ClientId(1)),
         positions: Vec::new(),
-        standing,
+        halt,
     };
     let position = PositionView {
         partition: TopicPartition {
@@ -46,7 +47,7 @@ fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
             failed: 0,
             in_flight: 0,
             waiting: 0,
-            standing: None,
+            halt: None,
         };
         let mut parent = Group::default();
         let rect = Rect::new(0.0, 0.0, 150.0, HEIGHT);
@@ -59,24 +60,27 @@ fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
 }
 
 #[test]
-fn a_low_card_of_a_consumer_that_died_says_so_and_its_words_are_apart() {
-    let standings = [None, Some(Standing::Crashed), Some(Standing::Paused)];
-    for (lang, standing) in Lang::ALL
+fn a_low_card_of_a_consumer_that_is_over_says_so_and_its_words_are_apart() {
+    let halts = [
+        None,
+        Some(Halt::Process(Standing::Crashed)),
+        Some(Halt::Process(Standing::Paused)),
+        Some(Halt::Closed),
+    ];
+    for (lang, halt) in Lang::ALL
         .into_iter()
-        .flat_map(|lang| standings.map(|it| (lang, it)))
+        .flat_map(|lang| halts.map(|it| (lang, it)))
     {
         for width in (84..200).step_by(4).map(f64::from) {
             for lag in [0, 12_345] {
-                let at = format!("{lang:?} {standing:?} {width} {lag}");
-                let texts = texts_of(width, lag, standing, lang);
+                let at = format!("{lang:?} {halt:?} {width} {lag}");
+                let texts = texts_of(width, lag, halt, lang);
                 for (index, text) in texts.iter().enumerate() {
                     for other in &texts[index + 1..] {
                         assert!(!text.bounds().overlaps(other.bounds()), "{at}: {texts:?}");
                     }
                 }
-                let word = standing
-                    .map(|it| standing::word(lang, it))
-                    .unwrap_or_default();
+                let word = halt.map(|it| label::halt(lang, it)).unwrap_or_default();
                 let has_room =
                     text_width(&format!("c1 · {word}"), TEXT) <= width - 2.0 * LOW_PADDING;
                 if has_room {

@@ -20,6 +20,7 @@ pub fn head(facts: &Facts<'_>, pen: &mut Pen<'_>) {
         }
         None => pen.note("row__text row__text--none", words::no_coordinator(lang)),
     }
+    let mut notes = Vec::new();
     for (progress, said) in [
         (MemberProgress::Joined, words::joined as fn(_, &str) -> _),
         (MemberProgress::WaitedFor, words::waited_for),
@@ -33,12 +34,13 @@ pub fn head(facts: &Facts<'_>, pen: &mut Pen<'_>) {
             crate::stage::label::append(&mut names, &member.consumer.id.to_string());
         }
         if !names.is_empty() {
-            pen.note("card__word", &said(lang, &names));
+            notes.push(("card__word", said(lang, &names)));
         }
     }
     if let Some(until) = view.waits_until {
         let left = facts.left(until);
-        pen.note("row__text row__text--short", &words::waits(lang, &left));
+        notes.push(("row__text row__text--short", words::waits(lang, &left)));
     }
+    pen.notes(&notes);
     pen.end();
 }

@@ -45,14 +45,11 @@ fn summary(facts: &Facts<'_>, pen: &mut Pen<'_>, rebalance: &Rebalance) {
     let longest = facts.span(rebalance.longest(now));
     let sum = facts.span(rebalance.sum(now));
     let lost = words::lost(lang, &longest, &sum);
-    let name = words::name_of_rebalance(lang, &who, &stopped, &lost);
+    let began = facts.span(rebalance.began_at.since(Default::default()));
+    let began = words::began(lang, &began);
+    let name = words::name_of_rebalance(lang, &who, [&began, &stopped, &lost]);
     let mut row = pen.row(name, None, 2.0 * LINE);
-    row.line(
-        "card__word",
-        &who,
-        "row__text",
-        &facts.span(rebalance.began_at.since(Default::default())),
-    );
+    row.line("card__word", &who, "row__text", &began);
     row.line("card__line", &stopped, "card__word", &lost);
 }
 

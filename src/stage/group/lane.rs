@@ -70,7 +70,9 @@ pub fn lane(facts: &Facts<'_>, pen: &mut Pen<'_>, one: &PartitionProgress) {
         }
         None if facts.is_crowd => row.name_line(&name, "row__text", &words::lag(facts.lang, one)),
         None => {
-            let said = numbers.iter().find(|words| row.has_room_for(words));
+            let said = numbers
+                .iter()
+                .find(|words| row.has_room_for_both(&name, words));
             let said = said.or(numbers.last()).map_or("", String::as_str);
             row.name_line(&name, "row__text", said);
         }

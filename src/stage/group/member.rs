@@ -5,7 +5,7 @@ use highwater_core::sim::{Countdown, Heartbeat, MemberView, PartitionProgress};
 
 use super::{Facts, lane, words};
 use crate::session::Selection;
-use crate::stage::geometry::{Rect, TEXT, fit, point};
+use crate::stage::geometry::{Rect, TEXT, fit, point, text_width};
 use crate::stage::key;
 use crate::stage::pen::{LINE, Pen};
 use crate::stage::scene::Anchor;
@@ -14,22 +14,51 @@ use crate::stage::scene::Anchor;
 const STATION: f64 = 22.0;
 const WAY: f64 = 16.0;
 const BAR: f64 = 6.0;
+/// A line so long has room for what an application is at and for a heartbeat.
+const WIDE: f64 = 330.0;
 /// So many partitions of a member of a crowd have a line each.
 const SHOWN_IN_CROWD: usize = 2;
 
 /// A member's card.
 pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     pen.begin("pipe", &words::member(facts.lang, member));
-    stations(facts, pen, member);
-    times(facts, pen, member);
+    let over = words::over(facts.lang, member);
+    match over {
+        Some(words) => remains(facts, pen, member, words),
+        None => {
+            stations(facts, pen, member);
+            times(facts, pen, member);
+        }
+    }
+    let mut notes = Vec::new();
     if let Some(progress) = words::progress(facts.lang, member) {
-        pen.note("row__text row__text--short", &progress);
+        notes.push(("row__text row__text--short", progress));
     }
-    if member.partitions.is_empty() {
-        pen.note("card__line", words::has_nothing(facts.lang));
+    if member.partitions.is_empty() && over.is_none() {
+        notes.push(("card__line", words::has_nothing(facts.lang).to_owned()));
     }
+    pen.notes(&notes);
     lanes(facts, pen, &member.partitions);
     pen.end();
+}
+
+/// Of one that is over nothing goes on but its session at the coordinator, to which it is a member until then.
+fn remains(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>, over: &str) {
+    let lang = facts.lang;
+    let mut row = pen.row(
+        over.to_owned(),
+        Some(Selection::Node(member.consumer.id)),
+        LINE,
+    );
+    row.group.keyed(key::of_node(member.consumer.id));
+    row.line("card__line", over, "", "");
+    if facts.view.known.is_some() {
+        let is_known = member.known.is_some();
+        pen.note("card__line", words::is_known(lang, is_known));
+    }
+    if member.session.is_some() {
+        runs_out(facts, pen, words::given_up_by(lang, member), member.session);
+    }
 }
 
 /// The partitions that nobody has.
@@ -76,6 +105,11 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     let doing = words::doing(lang, consumer, |partition| facts.name_of(partition));
     let name = words::program_counter(lang, consumer.id, &doing);
     let select = Selection::Node(consumer.id);
+    // Where there is room for both whatever they say, the heartbeat stands behind what the application is at.
+    let heartbeat = heartbeat(facts, member);
+    let is_wide = pen.line_room() >= WIDE;
+    let beside = if is_wide { &*heartbeat } else { "" };
+    let name = words::list(&[&name, beside]);
     let mut row = pen.row(name, Some(select), STATION + 4.0 + LINE);
     row.group.keyed(key::of_node(consumer.id));
     let room = row.right - row.left;
@@ -90,11 +124,11 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
             false => ("station", "card__line"),
         };
         row.group.rect(frame, rect, 5.0);
-        let word = match is_here {
-            true => ["▸ ", word].concat(),
-            false => word.to_owned(),
+        let marked = ["▸ ", word].concat();
+        let word = match is_here && text_width(&marked, TEXT) <= width - 6.0 {
+            true => marked,
+            false => fit(word, width - 6.0, TEXT),
         };
-        let word = fit(&word, width - 6.0, TEXT);
         let at = point(rect.centre().x, rect.centre().y + 4.2);
         row.group.text(class, word, at, Anchor::Middle);
         if place < 2 {
@@ -104,18 +138,27 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
         }
     }
     row.skip(STATION + 4.0);
-    row.line("card__line", &doing, "", "");
+    row.line("card__line", &doing, "card__line", beside);
+    if !is_wide {
+        pen.note("card__line", &heartbeat);
+    }
 }
 
-/// The heartbeat, and the two times that run out.
-fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+fn heartbeat(facts: &Facts<'_>, member: &MemberView<'_>) -> String {
     let lang = facts.lang;
-    let heartbeat = match member.heartbeat {
+    match member.heartbeat {
         Heartbeat::None => words::no_heartbeat(lang).to_owned(),
         Heartbeat::UnderWay => words::heartbeat_under_way(lang).to_owned(),
         Heartbeat::DueAt(at) => words::heartbeat_due(lang, &facts.left(at)),
-    };
-    pen.note("card__line", &heartbeat);
+    }
+}
+
+/// The two times that run out. Of whoever is no member neither runs, and nothing is said of them.
+fn times(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
+    let lang = facts.lang;
+    if member.session.is_none() && member.poll_interval.is_none() {
+        return;
+    }
     for (what, countdown) in [
         (words::given_up_by(lang, member), member.session),
         ("max.poll.interval.ms", member.poll_interval),
@@ -144,6 +187,13 @@ fn runs_out(facts: &Facts<'_>, pen: &mut Pen<'_>, what: &str, countdown: Option<
     let class = match is_low {
         true => "row__text row__text--short",
         false => "row__text",
+    };
+    // Where that is too long, of how much is left out: the bar shows it.
+    let short = words::left(lang, &facts.span(left));
+    let said = if row.has_room_for_both(what, &said) {
+        said
+    } else {
+        short
     };
     row.line("card__line", what, class, &said);
     if facts.is_crowd {

@@ -32,13 +32,14 @@ use self::lane::Axis;
 use super::camera::Camera;
 use super::geometry::{Rect, Size, point};
 use super::key;
-use super::label;
 use super::pen::{GAP, Pen};
 use super::scene::{Anchor, Group, Scene};
 use crate::session::{Selection, View};
 
 /// A card of a member is at least so wide, where there is room for two.
 const COLUMN_MIN: f64 = 290.0;
+/// And at least so wide where all members come to stand beside each other by that.
+const COLUMN_TIGHT: f64 = 232.0;
 const COLUMNS_MAX: usize = 4;
 /// Where there is room for so many columns, the last is the group's own.
 const COLUMNS_WITH_GROUP: usize = 3;
@@ -73,7 +74,7 @@ impl Facts<'_> {
     }
 
     fn span(&self, span: Span) -> String {
-        label::span(self.lang, span)
+        highwater_text::span(self.lang, span)
     }
 }
 
@@ -130,16 +131,24 @@ fn draw(facts: &Facts<'_>, groups: &mut Vec<Group>, width: f64) -> f64 {
     let top = choice(facts, groups.push_mut(Group::default()), width);
     let inner = width - 2.0 * MARGIN;
     let cards = facts.view.members.len() + usize::from(!facts.view.ownerless.is_empty());
-    let fitting = ((inner + GAP) / (COLUMN_MIN + GAP)) as usize;
-    let fitting = fitting.clamp(1, COLUMNS_MAX);
+    let fitting = |least| {
+        let count = ((inner + GAP) / (least + GAP)) as usize;
+        count.clamp(1, COLUMNS_MAX)
+    };
+    let (comfortable, tight) = (fitting(COLUMN_MIN), fitting(COLUMN_TIGHT));
+    // Where there is room, what is told of the group stands beside its members, else over and under them.
+    let is_beside = comfortable >= COLUMNS_WITH_GROUP && cards > 0;
+    let wanted = facts.view.members.len() + usize::from(is_beside);
+    let fitting = match wanted <= tight {
+        true => comfortable.max(wanted),
+        false => comfortable,
+    };
     let count = fitting.min(cards + 1);
     let column = (inner - GAP * (count - 1) as f64) / count as f64;
     let sides = |place: usize| {
         let left = MARGIN + place as f64 * (column + GAP);
         (left, left + column)
     };
-    // Where there is room, what is told of the group stands beside its members, else over and under them.
-    let is_beside = fitting >= COLUMNS_WITH_GROUP && cards > 0;
     let (of_group, count) = match is_beside {
         true => (sides(count - 1), count - 1),
         false => ((MARGIN, width - MARGIN), count),

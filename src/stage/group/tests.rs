@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::Command;
+use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::{AssignorList, AutoOffsetReset, GroupProtocol};
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
@@ -11,10 +11,10 @@ use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Standstills, Timeline};
 use highwater_text::Lang;
 
-use crate::session::Selection;
+use crate::session::{Perspective, Selection};
 use crate::stage::Camera;
 use crate::stage::layout::NODES_MAX;
-use crate::stage::scene::Scene;
+use crate::stage::scene::{Part, Scene};
 use crate::stage::tests::cards::{frames_are_apart, words_have_room};
 use crate::stage::tests::runs::{ROOMS, run};
 use crate::stage::tests::{groups, texts};
@@ -169,9 +169,59 @@ fn a_member_shows_its_program_counter_its_times_and_its_partitions() {
             "session timeout",
             "max.poll.interval.ms",
             "payments-0",
-            "committed 30 (lag 1",
+            "committed 30, position 4",
         ],
     );
+}
+
+#[test]
+fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
+    let close = Command::CallConsumer {
+        consumer: c(1),
+        call: ConsumerCall::Close,
+    };
+    let crash = Command::Crash(c(1));
+    for (protocol, command, says) in [
+        (
+            Protocol::Eager,
+            &crash,
+            [
+                "c1\u{a0}· crashed",
+                "no calls, no heartbeats",
+                "a member until its session ends",
+                "session timeout",
+            ],
+        ),
+        (
+            Protocol::Consumer,
+            &close,
+            [
+                "c1\u{a0}· closed",
+                "no calls, no heartbeats",
+                "not a member",
+                "payments-0",
+            ],
+        ),
+    ] {
+        let mut timeline = of(2, vec![member(protocol)]);
+        timeline.run_to_time(Time::from_ms(20_000));
+        timeline.act(command.clone()).expect("it runs");
+        timeline.run_to_time(Time::from_ms(21_000));
+        assert_says(&timeline, &says);
+        let words = words(&timeline);
+        for gone in [
+            "poll",
+            "between calls",
+            "no heartbeats",
+            "max.poll",
+            "position",
+        ] {
+            assert!(
+                !words.iter().any(|it| it.starts_with(gone)),
+                "{gone}: {words:?}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -275,6 +325,44 @@ fn another_group_is_chosen_by_one_of_its_consumers() {
     assert!(names.iter().any(|name| name == "eager 보기"), "{names:?}");
 }
 
+/// The room that a lesson leaves on a screen of 1440 × 900, with the three drawers closed.
+const LESSON: Camera = Camera {
+    width: 744.0,
+    height: 487.0,
+    perspective: Perspective::ByBroker,
+};
+
+#[test]
+fn all_of_three_members_are_in_sight_beside_a_lesson_while_their_group_rebalances() {
+    let mut timeline = of(6, [ALL, ALL].concat().into_iter().map(member).collect());
+    timeline.run_to_time(Time::from_ms(20_000));
+    for protocol in ALL {
+        let joins = Command::StartConsumer(Arc::new(member(protocol)));
+        timeline.act(joins).expect("there is room for one");
+    }
+    for ms in (20_000..32_000).step_by(50) {
+        timeline.run_to_time(Time::from_ms(ms));
+        for (id, lang) in [7, 8, 9]
+            .into_iter()
+            .zip([Lang::En, Lang::Ko].into_iter().cycle())
+        {
+            let scene = seen(&timeline, LESSON, Some(Selection::Node(c(id))), lang);
+            for card in groups(&scene) {
+                let name = card.name.as_deref().unwrap_or_default();
+                let is_member = card.class == "pipe" && name.starts_with('c');
+                let bottom = card.parts.iter().find_map(|part| match part {
+                    Part::Rect("card__frame", frame, _) => Some(frame.bottom()),
+                    _ => None,
+                });
+                assert!(
+                    !is_member || bottom.is_some_and(|it| it <= LESSON.height),
+                    "{name} at {ms}: {bottom:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_member_gives_back_as_many_as_its_coordinator_waits_for_and_what_stands_tells_its_commit() {
     let mut timeline = of(6, vec![member(Protocol::Consumer); 2]);
@@ -292,7 +380,7 @@ fn a_member_gives_back_as_many_as_its_coordinator_waits_for_and_what_stands_tell
             assert!(begins("to give back: ") > 0, "{words:?}");
             given_back += 1;
         }
-        let told = |it: &&String| it.contains("committed") && it.contains(", idle for ");
+        let told = |it: &&String| it.contains("committed") && it.contains(", idle ");
         idle += words.iter().filter(told).count();
     }
     assert!(given_back > 0 && idle > 0, "{given_back} {idle}");

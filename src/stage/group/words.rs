@@ -4,12 +4,13 @@ use highwater_core::client::{Consumer, Step};
 use highwater_core::group::assignor::RebalanceProtocol;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
-use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress, Standing};
+use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
 use highwater_core::timeline::Rebalance;
-use highwater_text::fill::Value;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{Lang, same, say};
 
-pub use super::super::label::list;
+use crate::stage::cluster::Halt;
+use crate::stage::label;
+pub use crate::stage::label::list;
 
 // The group.
 
@@ -124,16 +125,16 @@ pub fn waits(lang: Lang, left: &str) -> String {
 
 /// Who it is, its epoch or generation and its instance id.
 pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
-    let id = match member.standing {
+    let id = match halt(member) {
         None => member.consumer.id.to_string(),
-        Some(standing) => same!(
+        Some(halt) => same!(
             lang,
             "{0}\u{a0}· {1}",
             member.consumer.id,
-            standing::word(lang, standing)
+            label::halt(lang, halt)
         ),
     };
-    if member.standing.is_some_and(Standing::is_down) {
+    if halt(member).is_some_and(Halt::is_over) {
         return id;
     }
     let membership = member.consumer.membership();
@@ -162,6 +163,28 @@ pub fn member(lang: Lang, member: &MemberView<'_>) -> String {
     match instance {
         Some(instance) => same!(lang, "{0}\u{a0}· {1}", &said, instance),
         None => said,
+    }
+}
+
+fn halt(member: &MemberView<'_>) -> Option<Halt> {
+    let is_closed = member.consumer.application().step() == Step::Closed;
+    Halt::of(member.standing, is_closed)
+}
+
+/// That nothing of it goes on any more, if so: its title says why.
+pub fn over(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
+    let is_over = halt(member).is_some_and(Halt::is_over);
+    is_over.then(|| lang.pick("no calls, no heartbeats", "호출도 하트비트도 없음"))
+}
+
+/// Whether the coordinator counts one that is over among the members.
+pub fn is_known(lang: Lang, is_known: bool) -> &'static str {
+    match is_known {
+        true => lang.pick(
+            "a member until its session ends",
+            "세션이 만료될 때까지는 멤버",
+        ),
+        false => lang.pick("not a member", "멤버 아님"),
     }
 }
 
@@ -275,6 +298,10 @@ pub fn left_of(lang: Lang, left: &str, whole: &str) -> String {
     say!(lang, "{0} of {1} left", "{1} 중 {0} 남음", left, whole)
 }
 
+pub fn left(lang: Lang, left: &str) -> String {
+    say!(lang, "{0} left", "{0} 남음", left)
+}
+
 pub fn time(lang: Lang, what: &str, said: &str) -> String {
     same!(lang, "{0}: {1}", what, said)
 }
@@ -297,31 +324,25 @@ pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     }
 }
 
-/// What is committed and the position, each with the lag that is counted from it: in full, in short, and without
-/// the position, which its mark shows, too.
+/// What is committed, the position, and the lag from what is committed; then without the lag, which the bar shows,
+/// too; and the same in short.
 pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
-    let committed = with_lag(lang, committed(lang, one), one.lag.map(Value::from));
-    let Some(at) = one.position else {
-        return [committed.clone(), committed.clone(), committed];
-    };
-    let positions = [
-        say!(lang, "position {0}", "포지션 {0}", at),
-        say!(lang, "at {0}", "위치 {0}", at),
-    ];
-    let [full, short] = positions.map(|at| {
-        list(&[
-            &*committed,
-            &*with_lag(lang, at, one.records_lag.map(Value::from)),
-        ])
-    });
-    [full, short, committed]
-}
-
-fn with_lag(lang: Lang, from: String, lag: Option<Value<'_>>) -> String {
-    match lag {
-        Some(lag) => same!(lang, "{0} (lag {1})", &from, lag),
-        None => from,
+    let mut numbers = committed(lang, one);
+    if let Some(at) = one.position {
+        label::append(&mut numbers, &say!(lang, "position {0}", "포지션 {0}", at));
     }
+    let whole = list(&[&numbers, &lag(lang, one)]);
+    let short = match (one.committed, one.position) {
+        (Some(commit), Some(at)) => say!(
+            lang,
+            "commit {0}, position {1}",
+            "커밋 {0}, 포지션 {1}",
+            commit,
+            at
+        ),
+        _ => numbers.clone(),
+    };
+    [whole, numbers, short]
 }
 
 /// The lag from what is committed, by its name in `kafka-consumer-groups`; nothing where none can be told.
@@ -341,7 +362,7 @@ pub fn partition(lang: Lang, name: &str, numbers: &str, stands: Option<&str>) ->
 }
 
 pub fn stands(lang: Lang, span: &str) -> String {
-    say!(lang, "idle for {0}", "{0} 동안 멈춰 있음", span)
+    say!(lang, "idle {0}", "멈춘 지 {0}", span)
 }
 
 pub fn stood(lang: Lang, span: &str) -> String {
@@ -352,14 +373,14 @@ pub fn folded(lang: Lang, count: usize, lag: i64) -> String {
     say!(
         lang,
         "{0} more, LAG {1} in all",
-        "외 {0}개, LAG 합계 {1}",
+        "그 밖에 {0}개, LAG 합계 {1}",
         count,
         lag
     )
 }
 
 pub fn more(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more", "외 {0}개", count)
+    say!(lang, "{0} more", "그 밖에 {0}개", count)
 }
 
 // What rebalances have cost.
@@ -406,9 +427,14 @@ pub fn lost(lang: Lang, longest: &str, sum: &str) -> String {
     )
 }
 
+/// When it began, on the run's clock.
+pub fn began(lang: Lang, at: &str) -> String {
+    same!(lang, "t\u{a0}= {0}", at)
+}
+
 /// A rebalance, read out.
-pub fn name_of_rebalance(lang: Lang, who: &str, stopped: &str, lost: &str) -> String {
-    let words = list(&[stopped, lost]);
+pub fn name_of_rebalance(lang: Lang, who: &str, facts: [&str; 3]) -> String {
+    let words = list(&facts);
     same!(lang, "{0}: {1}", who, &words)
 }
 

@@ -24,6 +24,8 @@ mod form;
 mod top_row;
 
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
+use highwater_core::log::Log;
+use highwater_text::course::CellWord;
 
 pub use self::dock::{Dock, Kind};
 pub use self::form::{Form, Ways};
@@ -33,9 +35,10 @@ use self::top_row::clients_and_controllers;
 pub(super) use self::top_row::small_brokers;
 use super::axis::Axis;
 use super::camera::{Camera, Gaze};
+use super::cell;
 use super::cluster::Cluster;
 use super::deferred;
-use super::geometry::{Point, Rect, Size};
+use super::geometry::{Point, Rect, Size, TEXT, text_width};
 use super::scene::Frame;
 use crate::session::{Perspective, Selection};
 
@@ -51,6 +54,8 @@ const PADDING: f64 = 8.0;
 const HEIGHT_UNBOUNDED: f64 = 560.0;
 /// A drawing that is higher than its room by so little does without that height, and need not scroll.
 const TOO_HIGH_MAX: f64 = 12.0;
+/// A log of more records than this has no room for long words.
+const SHORT_LOG: usize = 32;
 /// From here on the lanes are long enough, and more width makes everything larger.
 const COMFORTABLE: f64 = 780.0;
 /// How much larger than usual the drawing may become where there is room.
@@ -444,6 +449,7 @@ impl Draft<'_> {
     /// The axis of a partition's lanes.
     fn axis(&self, partition: TopicPartition, x: f64, width: f64) -> Axis {
         let mut ends: Option<(Offset, Offset)> = None;
+        let mut words: f64 = 0.0;
         let mut marks = Vec::new();
         for broker in &self.cluster.brokers {
             if let Some(replica) = broker.replica(partition) {
@@ -451,12 +457,26 @@ impl Draft<'_> {
                 let (first, last) = ends.unwrap_or((start, end));
                 ends = Some((first.min(start), last.max(end)));
                 marks.extend([end, replica.log.high_watermark()]);
+                words = words.max(self.words_in(replica.log));
             }
         }
         let anchor = match self.gaze.selection {
             Some(Selection::Record(_, of, offset)) if of == partition => Some(offset),
             _ => None,
         };
-        Axis::new(x, width, ends.unwrap_or_default(), &marks, anchor)
+        Axis::new(x, width, ends.unwrap_or_default(), &marks, anchor, words)
+    }
+
+    /// How wide the widest word in the cells of a log is: an epoch has room in any cell, and of a long log no width is
+    /// left free.
+    fn words_in(&self, log: &Log) -> f64 {
+        let cells = self.gaze.focus.cells;
+        if cells == CellWord::Epoch || log.end_offset() > log.start_offset().plus(SHORT_LOG) {
+            return 0.0;
+        }
+        let words = log
+            .records()
+            .map(|(_, epoch, record)| cell::word(cells, epoch, record));
+        words.fold(0.0, |widest, word| text_width(&word, TEXT).max(widest))
     }
 }

@@ -27,7 +27,12 @@ pub fn accumulator(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     if queues.is_empty() {
         pen.note("card__line", words::knows_no_topic(lang));
     }
-    let shown = shown(facts, &queues, pen.room());
+    let unheard = facts.view.unheard;
+    let room = match unheard {
+        0 => pen.room(),
+        _ => pen.room() - LINE,
+    };
+    let shown = shown(facts, &queues, room);
     let (mut folded, mut with_batches) = (0_usize, 0_usize);
     for (queue, shown) in queues.iter().zip(shown) {
         if shown {
@@ -39,6 +44,9 @@ pub fn accumulator(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     }
     if folded > 0 {
         pen.note("card__line", &words::folded(lang, folded, with_batches));
+    }
+    if unheard > 0 {
+        pen.note("row__text row__text--short", &words::unheard(lang, unheard));
     }
     pen.end();
 }

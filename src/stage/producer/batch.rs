@@ -28,7 +28,10 @@ pub fn name(facts: &Facts<'_>, queued: &QueuedBatch<'_>) -> String {
     let mut parts = vec![
         words::batch(lang, batch.records.len()),
         words::fill(lang, batch.size_bytes(), batch.capacity_bytes()),
-        words::age(lang, &words::span(lang, facts.now.since(batch.created))),
+        words::age(
+            lang,
+            &highwater_text::span(lang, facts.now.since(batch.created)),
+        ),
     ];
     if queued.is_full {
         parts.push(words::full(lang).to_owned());

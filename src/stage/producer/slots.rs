@@ -86,7 +86,7 @@ fn broker(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>) {
 fn request(facts: &Facts<'_>, pen: &mut Pen<'_>, slots: &BrokerSlots<'_>, sent: &SentRequest<'_>) {
     let lang = facts.lang;
     let request = &sent.request;
-    let since = words::span(lang, facts.now.since(request.sent_at));
+    let since = highwater_text::span(lang, facts.now.since(request.sent_at));
     let mut carries = String::new();
     for batch in request.batches {
         carries.push_str(if carries.is_empty() { "" } else { ", " });

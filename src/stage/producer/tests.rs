@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_core::command::Command;
+use highwater_core::command::{AdminCommand, Command};
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{ProducerSpec, Scenario};
@@ -237,6 +237,27 @@ fn a_partition_that_is_picked_has_a_row_however_many_there_are() {
         let said = texts(&scene);
         assert!(said.iter().any(|(text, _)| text.ends_with("more, empty")));
     }
+}
+
+#[test]
+fn partitions_that_are_new_are_not_heard_of_until_metadata_tells_of_them() {
+    let mut timeline = of(3);
+    let raise = Command::Admin(AdminCommand::CreatePartitions {
+        topic: "payments".into(),
+        count: 4,
+        assignment: Vec::new(),
+    });
+    timeline.act(raise).expect("there is a controller");
+    on(&mut timeline, 1_000);
+    assert_says(&timeline, &["payments-2", "1 partition not heard of yet"]);
+    on(&mut timeline, 301_000);
+    assert_says(&timeline, &["payments-3"]);
+    let scene = seen(&timeline, ROOMS[0], None, Lang::En);
+    assert!(
+        !texts(&scene)
+            .iter()
+            .any(|(text, _)| text.contains("not heard"))
+    );
 }
 
 #[test]

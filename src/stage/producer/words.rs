@@ -7,7 +7,7 @@ use highwater_core::sim::Whereabouts;
 use highwater_core::time::Time;
 use highwater_text::{Lang, same, say};
 
-pub use super::super::label::{list, span};
+pub use super::super::label::list;
 
 /// The drawing's own name.
 pub fn drawing(lang: Lang, id: NodeId) -> String {
@@ -240,7 +240,7 @@ pub fn send_of(place: &str, value: Option<&str>) -> String {
 
 /// Further sends that wait.
 pub fn more_blocked(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more blocked", "외 {0}개 대기 중", count)
+    say!(lang, "{0} more blocked", "그 밖에 {0}개 대기 중", count)
 }
 
 // The accumulator.
@@ -255,14 +255,29 @@ pub fn knows_no_topic(lang: Lang) -> &'static str {
     lang.pick("knows of no topic yet", "아직 아는 토픽 없음")
 }
 
+/// Partitions that there are, of which the producer has not heard.
+pub fn unheard(lang: Lang, count: usize) -> String {
+    match count {
+        1 => lang
+            .pick("1 partition not heard of yet", "아직 모르는 파티션 1개")
+            .to_owned(),
+        _ => say!(
+            lang,
+            "{0} partitions not heard of yet",
+            "아직 모르는 파티션 {0}개",
+            count
+        ),
+    }
+}
+
 /// Partitions without a row.
 pub fn folded(lang: Lang, count: usize, with_batches: usize) -> String {
     match with_batches {
-        0 => say!(lang, "{0} more, empty", "외 {0}개, 비어 있음", count),
+        0 => say!(lang, "{0} more, empty", "그 밖에 {0}개, 비어 있음", count),
         _ => say!(
             lang,
             "{0} more, {1} with batches",
-            "외 {0}개, {1}개에 배치 있음",
+            "그 밖에 {0}개, {1}개에 배치 있음",
             count,
             with_batches
         ),
@@ -392,8 +407,8 @@ pub fn more(count: usize) -> String {
 /// Further batches of a partition.
 pub fn more_batches(lang: Lang, count: usize) -> String {
     match count {
-        1 => lang.pick("1 more batch", "외 배치 1개").to_owned(),
-        _ => say!(lang, "{0} more batches", "외 배치 {0}개", count),
+        1 => lang.pick("1 more batch", "그 밖의 배치 1개").to_owned(),
+        _ => say!(lang, "{0} more batches", "그 밖의 배치 {0}개", count),
     }
 }
 
@@ -472,12 +487,12 @@ pub fn answer_awaited(lang: Lang, left: &str) -> String {
 
 /// Requests without a row.
 pub fn more_requests(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more requests", "외 요청 {0}개", count)
+    say!(lang, "{0} more requests", "그 밖의 요청 {0}개", count)
 }
 
 /// Brokers without a row.
 pub fn more_brokers(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more brokers", "외 브로커 {0}개", count)
+    say!(lang, "{0} more brokers", "그 밖의 브로커 {0}개", count)
 }
 
 // Callbacks.

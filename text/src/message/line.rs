@@ -203,9 +203,14 @@ fn more_partitions(lang: Lang, more: u32) -> String {
     match more {
         0 => String::new(),
         1 => lang
-            .pick(", and 1 more partition", " 외 파티션 1개")
+            .pick(", and 1 more partition", ", 그 밖의 파티션 1개")
             .to_owned(),
-        _ => say!(lang, ", and {0} more partitions", " 외 파티션 {0}개", more),
+        _ => say!(
+            lang,
+            ", and {0} more partitions",
+            ", 그 밖의 파티션 {0}개",
+            more
+        ),
     }
 }
 

@@ -103,7 +103,7 @@ fn write_titles(text: &mut String, timeline: &Timeline) {
 fn write_title(text: &mut String, timeline: &Timeline, group: &[Broken]) {
     for lang in Lang::ALL {
         let words = meaning::in_language(lang);
-        let title = loss::title_of(lang, &words, group, timeline.world().metadata());
+        let title = loss::title_of(lang, &words, group, timeline.world());
         let _ = writeln!(text, "  {:?} {title}", kind_of(&group[0]));
     }
 }

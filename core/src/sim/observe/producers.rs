@@ -3,6 +3,7 @@
 use crate::client::{BufferLevel, HandedRecord, PartitionQueue, Producer, UnansweredRequest};
 use crate::id::{BrokerId, NodeId};
 use crate::sim::{ConnectionId, Whereabouts, World};
+use crate::sorted::Set;
 use crate::time::Time;
 
 /// A producer, from `send` to the callback.
@@ -14,6 +15,8 @@ pub struct ProducerView<'a> {
     pub handed: Option<HandedRecord<'a>>,
     /// What waits to be sent, of every partition that it knows.
     pub queues: Vec<PartitionQueue<'a>>,
+    /// How many partitions the topics that it knows have besides: it hears of them with its next metadata.
+    pub unheard: usize,
     /// What is under way, to every broker that it knows.
     pub brokers: Vec<BrokerSlots<'a>>,
     /// Its memory.
@@ -70,12 +73,24 @@ impl World {
                 requests,
             });
         }
+        let queues = producer.queues(now);
         Some(ProducerView {
             producer,
             handed: producer.handed(),
-            queues: producer.queues(now),
+            unheard: self.unheard(&queues),
+            queues,
             brokers,
             buffer: producer.buffer_level(),
         })
+    }
+
+    fn unheard(&self, queues: &[PartitionQueue<'_>]) -> usize {
+        let mut topics = Set::new();
+        for queue in queues {
+            topics.insert(queue.partition.topic);
+        }
+        let partitions = self.metadata().partitions.keys();
+        let there_are = partitions.filter(|it| topics.contains(&it.topic)).count();
+        there_are.saturating_sub(queues.len())
     }
 }

@@ -1,13 +1,18 @@
 //! What is under way: capsules and balls.
 
+use highwater_core::id::BrokerId;
+use highwater_core::time::Time;
+use highwater_text::Lang;
+
 use super::{pieces, rects};
 use crate::session::{Perspective, View};
 use crate::stage::capsule;
 use crate::stage::geometry::{Rect, Size};
 use crate::stage::motion::arrange;
-use crate::stage::scene::Part;
-use crate::stage::tests::runs::for_each_scene;
+use crate::stage::scene::{MessageMark, Part};
+use crate::stage::tests::runs::{ROOMS, for_each_scene, small};
 use crate::stage::tests::{groups, texts, whole};
+use crate::stage::{Focus, scene};
 
 #[test]
 fn capsules_cover_neither_each_other_nor_what_stands_there() {
@@ -207,4 +212,37 @@ fn on_a_phone_no_ball_lies_on_the_side_of_a_box_or_a_card() {
         }
     });
     assert!(balls > 0);
+}
+
+#[test]
+fn what_goes_between_nodes_in_focus_has_its_words_before_anything_else() {
+    let focus = Focus {
+        nodes: vec![BrokerId(1).into(), BrokerId(3).into()],
+        ..Focus::default()
+    };
+    let is_in_focus = |mark: &MessageMark| {
+        let ways = ["b1 → b3", "b3 → b1"];
+        !mark.lines.is_empty() && ways.iter().any(|way| mark.name.contains(way))
+    };
+    let mut timeline = small();
+    let mut seen = 0;
+    for ms in (8_000..8_400).step_by(3) {
+        timeline.run_to_time(Time::from_ms(ms));
+        let (world, past, now) = (timeline.world(), timeline.past(), timeline.position().time);
+        let scene = scene(world, past, now, ROOMS[4], &focus, None, Lang::En);
+        for permille in (0..=1_000).step_by(100) {
+            let all = || scene.messages.iter().map(|mark| (&**mark, permille));
+            let alone = arrange(
+                &scene,
+                all().filter(|(mark, _)| is_in_focus(mark)).collect(),
+            );
+            let places = arrange(&scene, all().collect());
+            for place in alone.iter().filter(|place| place.in_words) {
+                let kept = places.iter().find(|it| it.id == place.id);
+                assert!(kept.is_some_and(|it| it.in_words), "{ms}: {place:?}");
+                seen += usize::from(places.len() > alone.len());
+            }
+        }
+    }
+    assert!(seen > 0, "others are under way, too");
 }
