@@ -5,6 +5,7 @@ use highwater_core::id::MessageId;
 use highwater_core::sim::Network;
 
 use crate::Lang;
+use crate::command::link;
 use crate::message::Message;
 use crate::say;
 
@@ -39,10 +40,9 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         ),
         Fault::SlowLink(a, b, ms) => say!(
             lang,
-            "the link {0}–{1} is {2} ms slower",
-            "{0}–{1} 연결이 {2} ms 느립니다",
-            a,
-            b,
+            "the link {0} is {1} ms slower",
+            "{0} 연결이 {1} ms 느립니다",
+            &link(a, b),
             ms
         ),
         Fault::CutOneWay(from, to) => say!(
@@ -55,10 +55,9 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         Fault::Isolated(node) => say!(lang, "{0} is isolated", "{0이} 격리되어 있습니다", node),
         Fault::Cut(a, b) => say!(
             lang,
-            "the link {0}–{1} is cut",
-            "{0}–{1} 연결이 끊겨 있습니다",
-            a,
-            b
+            "the link {0} is cut",
+            "{0} 연결이 끊겨 있습니다",
+            &link(a, b)
         ),
         Fault::Held(id) => held(lang, id, network),
     }

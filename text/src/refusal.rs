@@ -1,6 +1,7 @@
 //! Why a command was not carried out: what was wrong, and what would be right.
 
 use highwater_core::command::Refusal;
+use highwater_core::id::NodeId;
 
 use crate::Lang;
 use crate::course::Words;
@@ -35,11 +36,16 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::AlreadyHeld(id) => (Why::AlreadyHeld, [id.into(), none]),
         Refusal::NotHeld(id) => (Why::NotHeld, [id.into(), none]),
         Refusal::LinkToItself(node) => (Why::LinkToItself, [node.into(), none]),
-        Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, [a.into(), b.into()]),
-        Refusal::NotCut(a, b) => (Why::NotCut, [a.into(), b.into()]),
+        Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, ends(a, b)),
+        Refusal::NotCut(a, b) => (Why::NotCut, ends(a, b)),
         Refusal::NothingToHeal => (Why::NothingToHeal, [none, none]),
     };
     words.say(lang, why.meaning(), &values)
+}
+
+fn ends(a: NodeId, b: NodeId) -> [Value<'static>; 2] {
+    let (a, b) = a.link(b);
+    [a.into(), b.into()]
 }
 
 meanings! {
