@@ -343,7 +343,12 @@ pub fn checkpoint(lang: Lang, offset: Offset) -> String {
 
 /// A link that is cut.
 pub fn cut(lang: Lang, a: NodeId, b: NodeId) -> String {
-    say!(lang, "the link {0} is cut", "{0} 연결 끊김", &command::link(a, b))
+    say!(
+        lang,
+        "the link {0} is cut",
+        "{0} 연결 끊김",
+        &command::link(a, b)
+    )
 }
 
 /// A link that is cut one way.

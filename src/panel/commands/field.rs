@@ -67,7 +67,12 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
             vec![number(&label, 300)]
         }
         Form::SlowLink(a, b) => {
-            let label = say!(lang, "Delay of {0} (ms)", "{0} 지연(ms)", &command::link(a, b));
+            let label = say!(
+                lang,
+                "Delay of {0} (ms)",
+                "{0} 지연(ms)",
+                &command::link(a, b)
+            );
             vec![number(&label, 300)]
         }
         Form::Reassign(partition) => vec![reassigned(session, partition, lang)],
