@@ -1,6 +1,6 @@
 //! The faults in force, in words.
 
-use highwater_core::command::Fault;
+use highwater_core::command::{Command, Fault};
 use highwater_core::id::MessageId;
 use highwater_core::sim::Network;
 
@@ -87,11 +87,19 @@ fn held(lang: Lang, id: MessageId, network: &Network) -> String {
     )
 }
 
-/// What stands on the button that ends one fault. Where there are several, each is named by what it
-/// ends, too.
+/// What stands on the button that ends one fault: the verb of its cure, as the button beside the thing itself has it.
 #[must_use]
-pub fn heal(lang: Lang) -> &'static str {
-    lang.pick("Heal", "복구")
+pub fn heal(lang: Lang, cure: &Command) -> &'static str {
+    match cure {
+        Command::Restart(_) => lang.pick("Restart", "재시작"),
+        Command::Resume(_) => lang.pick("Unfreeze", "다시 움직이기"),
+        Command::Rejoin(_) => lang.pick("Rejoin", "격리 해제"),
+        Command::Release(_) => lang.pick("Let go", "놓아주기"),
+        Command::SlowBroker { .. } | Command::SlowDisk { .. } | Command::SlowLink { .. } => {
+            lang.pick("Normal speed", "속도 복구")
+        }
+        _ => lang.pick("Heal", "복구"),
+    }
 }
 
 /// What stands on the button that ends all of them.
