@@ -224,23 +224,6 @@ impl El {
         self.text_if_any(&mut plain)
     }
 
-    /// As a tool prints it: lines break at spaces alone, never within `--bootstrap-server` or `orders-0`.
-    #[inline(never)]
-    pub fn printed(mut self, text: &str) -> Self {
-        let mut plain = String::new();
-        for word in text.split_inclusive(char::is_whitespace) {
-            let name = word.trim_end();
-            if name.contains(['-', '/']) {
-                self = self.text_if_any(&mut plain);
-                self = self.child(el("span").class("unbroken").text(name));
-                plain.push_str(word.strip_prefix(name).unwrap_or_default());
-            } else {
-                plain.push_str(word);
-            }
-        }
-        self.text_if_any(&mut plain)
-    }
-
     fn text_if_any(self, text: &mut String) -> Self {
         match core::mem::take(text) {
             text if text.is_empty() => self,

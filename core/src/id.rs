@@ -262,6 +262,12 @@ impl NodeId {
         kind << 32 | u64::from(id)
     }
 
+    /// The ends of the link between two nodes, in the one order in which they are named.
+    #[must_use]
+    pub fn link(self, other: Self) -> (Self, Self) {
+        (self.min(other), self.max(other))
+    }
+
     /// The broker's id, if this is a broker.
     #[must_use]
     pub fn broker(self) -> Option<BrokerId> {

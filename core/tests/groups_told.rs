@@ -7,21 +7,27 @@ use std::sync::Arc;
 use common::{C1, PALL, send, three_brokers};
 use highwater_core::check::{Claim, LoopStep, Moment, Statement};
 use highwater_core::command::{Command, ConsumerCall, LoopFault};
-use highwater_core::config::{AssignorList, AutoOffsetReset, ConsumerConfig};
+use highwater_core::config::{AssignorList, AutoOffsetReset, ConsumerConfig, GroupProtocol};
 use highwater_core::id::{BrokerId, ClientId, GenerationId, NodeId, Offset};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, LoopPoint};
 use highwater_core::time::Time;
 use highwater_core::timeline::Timeline;
+use highwater_core::trace::{Event, Weight};
 
 const PARTITION: &str = "orders-0";
 
 /// One member, by itself and static, that commits what it has worked on.
 fn group() -> Timeline {
+    group_of(GroupProtocol::Classic)
+}
+
+fn group_of(protocol: GroupProtocol) -> Timeline {
     let mut scenario = three_brokers(1);
     scenario.broker_config.group_initial_rebalance_delay_ms = 0;
     scenario.consumers = vec![ConsumerSpec {
         config: ConsumerConfig {
             group_id: "board".into(),
+            group_protocol: protocol,
             group_instance_id: "one".into(),
             auto_offset_reset: AutoOffsetReset::Earliest,
             enable_auto_commit: Some(false),
@@ -244,5 +250,31 @@ fn an_eager_join_stops_everything_and_a_cooperative_one_only_what_moves() {
             is_in(Some(GenerationId(generation)))
         ));
         assert!(!holds(&timeline, None, is_in(None)));
+    }
+}
+
+#[test]
+fn the_next_milestone_after_a_member_dies_is_that_its_coordinator_puts_it_out() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut timeline = group_of(protocol);
+        act(&mut timeline, send(PALL, "a"));
+        go_to(&mut timeline, &processed(0));
+        act(&mut timeline, Command::Crash(C1));
+        let mut put_out = 0;
+        while put_out == 0 {
+            let next = timeline.next_stop(Weight::Milestone);
+            timeline.seek(next.unwrap_or_else(|| panic!("{protocol:?}: no milestone")));
+            for trace in timeline.past().iter().rev() {
+                if trace.step != timeline.position().step {
+                    break;
+                }
+                put_out += match &trace.event {
+                    Event::ClassicGroup { event, .. } => event.expired(),
+                    Event::ConsumerGroup { event, .. } => event.expired(),
+                    _ => 0,
+                };
+            }
+        }
+        assert_eq!(put_out, 1, "{protocol:?}");
     }
 }

@@ -138,9 +138,9 @@ fn terminal(lang: Lang, tool: &Tool) -> El {
             lang.pick("A command and its output", "명령과 출력"),
         )
         .text("$ ")
-        .printed(&tool.command)
+        .text(&tool.command)
         .text("\n")
-        .printed(&tool.output)
+        .text(&tool.output)
 }
 
 fn next_lesson(lang: Lang, next: &NextLesson) -> El {

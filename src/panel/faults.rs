@@ -1,4 +1,4 @@
-//! The faults in force, each with *heal*, and *heal all*.
+//! The faults in force, each with its cure, and *heal all*.
 
 use highwater_core::command::Command;
 use highwater_text::{Lang, fault};
@@ -14,17 +14,17 @@ pub fn fault_list(store: Store, lang: Lang) -> El {
     let faults = store.look(Session::faults);
     let lines = live(move || {
         let faults = faults.get();
-        let several = faults.len() > 1;
         let mut lines = Vec::new();
         for (index, (fault, cure)) in faults.into_iter().enumerate() {
             let what = store
                 .peek_session(|session| fault::describe(lang, fault, session.world().network()))
                 .unwrap_or_default();
-            let heal = fault::heal(lang);
-            let name = several.then(|| [heal, ": ", &what].concat());
+            let heal = fault::heal(lang, &cure);
+            // The button beside the thing itself may have the same verb: so the fault is in the name.
+            let name = [heal, ": ", &what].concat();
             let button = mend(store, cure, index)
                 .attr("id", &heal_id(index))
-                .attr_if("aria-label", name.as_deref())
+                .attr("aria-label", &name)
                 .text(heal);
             let line = el("li").class("fault").child(el("span").words(&what));
             lines.push(line.child(button));

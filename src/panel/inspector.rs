@@ -48,7 +48,7 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
             when_here(store, move || deferred::fault_list(store, lang)),
         ]),
     };
-    el("section")
+    let inspector = el("section")
         .attr("id", INSPECTOR_ID)
         .class("panel inspector")
         .attr("aria-label", lang.pick("Inspector", "살펴보기"))
@@ -63,7 +63,10 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
         }))
         .child(when_here(store, move || {
             deferred::details(store, lang, facts)
-        }))
+        }));
+    el("div")
+        .class("inspector-column")
+        .child(inspector)
         .child(live(move || {
             views(in_sandbox.get().then(|| notice(store, lang)))
         }))
@@ -123,7 +126,7 @@ pub fn details(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
     ])
 }
 
-/// What there is to tell of the sandbox, over the end of what is seen of the inspector.
+/// What there is to tell of the sandbox, under the inspector.
 fn notice(store: Store, lang: Lang) -> El {
     el("div")
         .class("inspector__notice")

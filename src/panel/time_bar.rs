@@ -125,8 +125,8 @@ pub fn now_line(store: Store, lang: Lang) -> Node {
         };
         say!(
             lang,
-            "t = {0} ms · step {1}{2}",
-            "t = {0} ms · {1}단계{2}",
+            "t = {0} ms · step {1} of the run{2}",
+            "t = {0} ms · 실행 {1}단계{2}",
             &time,
             step.get(),
             word

@@ -280,6 +280,25 @@ pub fn focus_soon(id: String) {
     leptos::prelude::request_animation_frame(move || focus(&id));
 }
 
+/// Gives a heading the focus, once what was just changed is drawn. Where it is seen, it stays; elsewhere it stands
+/// where the window begins, as what it heads is to be read.
+pub fn focus_heading_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let top = element(id).map(|heading| heading.get_bounding_client_rect().top());
+        match top {
+            Some(top) if top >= 0.0 && top < window_height() => focus_in_place(id),
+            _ => focus(id),
+        }
+    });
+}
+
+fn window_height() -> f64 {
+    let height = window().and_then(|window| window.inner_height().ok());
+    height
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default()
+}
+
 /// The same for what belongs to the page that one is on: it moves no further than it must.
 pub fn focus_in_place_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || focus_in_place(id));

@@ -4,7 +4,7 @@ use highwater_core::id::{BrokerId, LeaderEpoch, NodeId, Offset};
 use highwater_core::sim::Standing;
 use highwater_core::wire::Acks;
 use highwater_text::fill::Value;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{Lang, command, same, say, standing};
 
 use super::cluster::{Consumer, Halt, Partition, Producer};
 
@@ -350,7 +350,12 @@ pub fn checkpoint(lang: Lang, offset: Offset) -> String {
 
 /// A link that is cut.
 pub fn cut(lang: Lang, a: NodeId, b: NodeId) -> String {
-    say!(lang, "the link {0}–{1} is cut", "{0}–{1} 연결 끊김", a, b)
+    say!(
+        lang,
+        "the link {0} is cut",
+        "{0} 연결 끊김",
+        &command::link(a, b)
+    )
 }
 
 /// A link that is cut one way.
@@ -416,7 +421,7 @@ pub fn offline(lang: Lang, partition: &str) -> String {
 
 /// A link.
 pub fn link(lang: Lang, a: NodeId, b: NodeId) -> String {
-    say!(lang, "link {0}–{1}", "{0}–{1} 연결", a, b)
+    say!(lang, "link {0}", "{0} 연결", &command::link(a, b))
 }
 
 /// A message that somebody holds.

@@ -5,17 +5,18 @@ use highwater_core::id::{
     TopicPartition,
 };
 use highwater_core::sim::{PositionView, ReplicaRole, Standing};
+use highwater_core::time::Span;
 use highwater_core::wire::Acks;
 use highwater_text::Lang;
 use highwater_text::legend::Drawing;
 
 use super::asides::{arrow, loss_mark, scissors};
-use super::badge::{self, Mark, badge, badge_width, mark_room};
+use super::badge::{self, Mark, badge, mark_room, standing_width};
 use super::capsule;
-use super::card::{self, Titles};
+use super::card::{self, Slot, Titles};
 use super::cell::{CELL_HEIGHT, cell, epoch_word};
 use super::cluster::{Consumer, Producer};
-use super::geometry::{Rect, Size, TEXT, point};
+use super::geometry::{Point, Rect, Size, TEXT, point};
 use super::label;
 use super::route::Route;
 use super::scene::{Anchor, Group, MessageMark, Transform};
@@ -47,6 +48,7 @@ pub(super) fn picture(drawing: Drawing, lang: Lang) -> Group {
 fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
     match drawing {
         Drawing::Record => cells(picture, &[(4, 0, true)]),
+        Drawing::Count => count(picture),
         Drawing::RecordOfLaterEpoch => cells(picture, &[(4, 0, true), (5, 1, true)]),
         Drawing::RecordAboveHighWatermark => cells(picture, &[(5, 0, false)]),
         Drawing::Batch => batch(picture),
@@ -73,11 +75,18 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
             -21.0,
         ),
         Drawing::CommittedOffset => committed(picture),
-        Drawing::Leader => standing(picture, Standing::Leader, lang),
+        Drawing::Leader => {
+            let words = highwater_text::standing::leader(lang, LeaderEpoch(1));
+            standing_in_words(picture, Standing::Leader, words);
+        }
         Drawing::InSync => standing(picture, Standing::InSync, lang),
-        Drawing::OutOfSync => standing(picture, Standing::OutOfSync { caught_up: None }, lang),
+        Drawing::OutOfSync => {
+            let standing = Standing::OutOfSync { caught_up: None };
+            let words = highwater_text::standing::out_of_sync(lang, Span::from_ms(12_000));
+            standing_in_words(picture, standing, words);
+        }
         Drawing::Fenced => standing(picture, Standing::Fenced, lang),
-        Drawing::Crashed => standing(picture, Standing::Crashed, lang),
+        Drawing::Crashed => crashed(picture, lang),
         Drawing::Frozen => standing(picture, Standing::Paused, lang),
         Drawing::Eligible => standing(picture, Standing::Eligible, lang),
         Drawing::LastKnownLeader => standing(picture, Standing::LastKnownLeader, lang),
@@ -134,13 +143,15 @@ fn draw(picture: &mut Group, drawing: Drawing, lang: Lang) {
         Drawing::LostMessage => loss_mark(picture.group("loss"), middle()),
         Drawing::CutLink => cut(picture),
         Drawing::Producer => producer(picture, lang),
+        Drawing::ProducerRecords => producer_records(picture),
+        Drawing::Member => member(picture),
         Drawing::Consumer => consumer(picture, lang),
         Drawing::Controller => controller(picture, lang),
         Drawing::Dimmed => dimmed(picture, lang),
     }
 }
 
-fn middle() -> super::geometry::Point {
+fn middle() -> Point {
     point(ROOM.width / 2.0, ROOM.height / 2.0)
 }
 
@@ -253,9 +264,87 @@ fn known(picture: &mut Group, lang: Lang) {
 
 fn standing(picture: &mut Group, standing: Standing, lang: Lang) {
     let words = highwater_text::standing::word(lang, standing);
-    let width = badge_width(words).min(ROOM.width);
+    standing_in_words(picture, standing, words.to_owned());
+}
+
+fn standing_in_words(picture: &mut Group, standing: Standing, words: String) {
+    let width = standing_width(standing, &words).min(ROOM.width);
     let at = point(middle().x - width / 2.0, middle().y);
-    badge(picture, standing, words.to_owned(), at);
+    badge(picture, standing, words, at);
+}
+
+/// A box, as it is drawn of a broker.
+fn broker_box<'a>(picture: &'a mut Group, class: &str, name: &str) -> (&'a mut Group, Point) {
+    let size = Size {
+        width: 120.0,
+        height: 56.0,
+    };
+    let rect = Rect::around(middle(), size);
+    let broker = picture.group("broker");
+    broker.class.push_str(class);
+    broker.rect("broker__frame", rect, 9.0);
+    let at = point(rect.x + 12.0, rect.y + 22.0);
+    let name = name.to_owned();
+    broker.text_of("broker__name", name, at, Anchor::Start, TEXT + 3.0);
+    (broker, point(at.x, rect.y + 40.0))
+}
+
+fn crashed(picture: &mut Group, lang: Lang) {
+    let words = highwater_text::standing::word(lang, Standing::Crashed).to_owned();
+    let (broker, at) = broker_box(picture, " broker--crashed", "b2");
+    badge(broker, Standing::Crashed, words, at);
+}
+
+/// The first records of a window, and how many lie before it.
+fn count(picture: &mut Group) {
+    cells(picture, &[(6, 0, true), (7, 0, true)]);
+    let at = point(cell_at(0.0, 2.0).x - 7.0, middle().y + 4.2);
+    picture.text("count__text", label::before("6"), at, Anchor::End);
+}
+
+/// A mark for each way in which a record can be.
+fn producer_records(picture: &mut Group) {
+    const PITCH: f64 = 24.0;
+    let slots = [
+        Slot::Acked,
+        Slot::Counted,
+        Slot::Failed,
+        Slot::InFlight,
+        Slot::Waiting,
+    ];
+    let mut at = point(middle().x - 2.0 * PITCH - 6.5, middle().y - 6.5);
+    for slot in slots {
+        slot.draw(picture, at);
+        at.x += PITCH;
+    }
+}
+
+/// The stations of a member's card of which its application is at the second, and one of its times.
+fn member(picture: &mut Group) {
+    const WAY: f64 = 16.0;
+    let size = Size {
+        width: 34.0,
+        height: 22.0,
+    };
+    for (place, words) in ["", "▸", ""].into_iter().enumerate() {
+        let x = middle().x + (place as f64 - 1.0) * (size.width + WAY);
+        let rect = Rect::around(point(x, middle().y - 8.0), size);
+        let frame = match words {
+            "" => "station",
+            _ => "station station--here",
+        };
+        picture.rect(frame, rect, 5.0);
+        let at = point(rect.centre().x, rect.centre().y + 4.2);
+        picture.text("card__title", words.to_owned(), at, Anchor::Middle);
+        if place < 2 {
+            let at = point(rect.right() + 3.0, rect.centre().y);
+            picture.shape("pipe-arrow__line", at, "h9m-4 -3.5l4 3.5l-4 3.5");
+        }
+    }
+    let bar = Rect::new(middle().x - 67.0, middle().y + 16.0, 134.0, 6.0);
+    picture.rect("gauge", bar, 3.0);
+    let left = Rect { width: 80.0, ..bar };
+    picture.rect("gauge__level", left, 3.0);
 }
 
 fn mark(picture: &mut Group, mark: Mark, words: String, down: f64) {
@@ -435,21 +524,7 @@ fn controller(picture: &mut Group, lang: Lang) {
 }
 
 fn dimmed(picture: &mut Group, lang: Lang) {
-    let size = Size {
-        width: 120.0,
-        height: 56.0,
-    };
-    let rect = Rect::around(middle(), size);
-    let broker = picture.group("broker dim");
-    broker.rect("broker__frame", rect, 9.0);
-    let (x, y) = (rect.x + 12.0, rect.y);
-    broker.text_of(
-        "broker__name",
-        "b3".to_owned(),
-        point(x, y + 22.0),
-        Anchor::Start,
-        TEXT + 3.0,
-    );
     let words = highwater_text::standing::word(lang, Standing::InSync).to_owned();
-    badge(broker, Standing::InSync, words, point(x, y + 40.0));
+    let (broker, at) = broker_box(picture, " dim", "b3");
+    badge(broker, Standing::InSync, words, at);
 }

@@ -29,7 +29,7 @@ use crate::load::{self, Failure, File};
 use crate::platform::storage::{self, Kept};
 use crate::platform::{address, keyboard, page, preference};
 use crate::route::{Page, Route};
-use crate::session::{Action, Announced, Room, Session};
+use crate::session::{Action, Announced, Room, Selection, Session};
 
 /// The id of the help sheet in the page.
 pub const HELP_ID: &str = "help";
@@ -183,6 +183,13 @@ impl Store {
                 page::bring_into_view(STAGE_ID);
             }
         }
+    }
+
+    /// Picks something that is named in the inspector. What was pressed is gone then, so what is told of the other is
+    /// gone to, from its heading on.
+    pub fn go_to_thing(self, thing: Selection) {
+        self.dispatch(Action::Select(Some(thing)));
+        page::focus_heading_soon(PICKED_ID);
     }
 
     /// The number of the announcement that the lesson has come to a part, if that is the latest and nothing

@@ -119,7 +119,7 @@ async fn the_processes_of_clients_die_stand_still_and_go_on() -> Result<()> {
                     format!("{client}이 멈춰 있습니다"),
                 );
                 player.page.says(&frozen).await?;
-                player.press(words.heal).await?;
+                player.mends(&frozen).await?;
                 player.page.the("button", &freeze).await?;
                 player.press(&words.crash(client)).await?;
                 let dead = words.pick(

@@ -1,8 +1,10 @@
 //! What is asked of the cluster: forms, what Kafka answers, and where the focus is afterwards.
 
-use crate::player::{Player, play, sandbox};
+use crate::meanings::asked_for;
+use crate::player::{Player, lesson, play, sandbox};
 use crate::words::{BOTH, Words};
-use highwater_tests::Result;
+use highwater_tests::server::{Harm, Spoilt};
+use highwater_tests::{Page, Result};
 use thirtyfour::Key;
 
 /// Opens a form that is closed until it is asked for.
@@ -190,16 +192,16 @@ async fn the_focus_stays_where_something_can_be_done() -> Result<()> {
             )
             .await?;
             let (down, cut) = words.pick(
-                ("Heal: b2 is down", "Heal: the link b1–b3 is cut"),
+                ("Restart: b2 is down", "Heal: the link b1–b3 is cut"),
                 (
-                    "복구: b2가 강제 종료된 상태입니다",
+                    "재시작: b2가 강제 종료된 상태입니다",
                     "복구: b1–b3 연결이 끊겨 있습니다",
                 ),
             );
             page.the("button", cut).await?;
-            presses(down, words.heal).await?;
+            presses(down, cut).await?;
             let offers = words.pick("What can be done", "할 수 있는 일");
-            presses(words.heal, offers).await?;
+            presses(cut, offers).await?;
             presses(&words.crash("b2"), &words.restart("b2")).await?;
             presses(words.heal_all, offers).await
         })
@@ -258,6 +260,39 @@ async fn a_record_that_is_sent_while_time_stands_still_has_a_value_and_says_what
             page.the("heading", "b2").await.map(drop)
         })
         .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_that_was_asked_for_is_open_once_its_part_of_the_program_has_come() -> Result<()> {
+    const PART: &str = ".deferred.wasm";
+    for words in BOTH {
+        let page = Page::start_spoilt(Spoilt {
+            ending: PART,
+            harm: Harm::Missing,
+        })
+        .await?;
+        page.open(&lesson(words, 1)).await?;
+        let player = Player { page: &page, words };
+        player.is_ready().await?;
+        let send = words.pick("Send a record", "레코드 보내기");
+        player.press(send).await?;
+        page.until("its part to be asked for", async || {
+            Ok(asked_for(&page, PART) > 0)
+        })
+        .await?;
+        page.settle().await?;
+        page.the("button", send).await?;
+
+        page.mend();
+        player.press(send).await?;
+        page.until("the focus in its first field", async || {
+            let focused = page.focused().await?;
+            Ok(focused.is_some_and(|focused| focused.name == words.pick("Key", "키")))
+        })
+        .await?;
+        page.end().await?;
     }
     Ok(())
 }

@@ -16,6 +16,18 @@ const B3_IN_SYNC: Lane = Lane {
 };
 
 impl Player<'_> {
+    /// Ends a fault by its own button in the list.
+    pub async fn mends(&self, listed: &str) -> Result<()> {
+        let button = self
+            .page
+            .name_that("button", listed, |name| {
+                name.split_once(": ")
+                    .is_some_and(|(_, fault)| fault == listed)
+            })
+            .await?;
+        self.press(&button).await
+    }
+
     /// Waits until no fault is in force.
     async fn is_whole(&self) -> Result<()> {
         self.page
@@ -35,13 +47,14 @@ async fn a_cut_link_is_listed_as_a_fault_until_it_is_healed() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, 1), async |player| {
             let cut = words.cut("b1", "b3");
-            for mend in [words.heal, words.heal_all] {
+            let is_cut = words.pick("the link b1–b3 is cut", "b1–b3 연결이 끊겨 있습니다");
+            for all_at_once in [false, true] {
                 player.press(&cut).await?;
-                player
-                    .page
-                    .says(words.pick("the link b1–b3 is cut", "b1–b3 연결이 끊겨 있습니다"))
-                    .await?;
-                player.page.click_first("button", mend).await?;
+                player.page.says(is_cut).await?;
+                match all_at_once {
+                    true => player.press(words.heal_all).await?,
+                    false => player.mends(is_cut).await?,
+                }
                 player.is_whole().await?;
                 player.page.the("button", &cut).await?;
             }
@@ -142,7 +155,7 @@ async fn every_fault_is_listed_until_it_is_healed() -> Result<()> {
                 }
                 player.press(fault.presses).await?;
                 player.page.says(fault.listed).await?;
-                player.press(words.heal).await?;
+                player.mends(fault.listed).await?;
                 player.is_whole().await?;
             }
             Ok(())
@@ -163,7 +176,7 @@ async fn a_broker_that_is_shut_down_stops_once_it_has_given_its_leaderships_away
                 .await?;
             let stopped = words.pick("b2 is shut down", "b2가 정상 종료된 상태입니다");
             player.goes_on_until_it_says(stopped).await?;
-            player.press(words.heal).await?;
+            player.mends(stopped).await?;
             player.is_whole().await
         })
         .await?;
@@ -207,7 +220,9 @@ async fn of_several_faults_each_is_healed_by_a_button_of_its_own_name() -> Resul
             );
             player.press(healing).await?;
             player.page.the("button", &words.cut("b1", "b2")).await?;
-            player.press(words.heal).await?;
+            player
+                .mends(words.pick("the link b1–b3 is cut", "b1–b3 연결이 끊겨 있습니다"))
+                .await?;
             player.is_whole().await
         })
         .await?;

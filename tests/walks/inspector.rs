@@ -15,7 +15,7 @@ impl Player<'_> {
     }
 
     /// Waits until the focus is on the name of what is picked.
-    async fn is_shown(&self, title: &str) -> Result<()> {
+    pub async fn is_shown(&self, title: &str) -> Result<()> {
         self.page
             .until(title, async || {
                 let focused = self.page.focused().await?;
@@ -214,7 +214,7 @@ async fn the_files_of_a_replica_and_the_log_of_its_broker_are_there() -> Result<
 }
 
 /// Where something begins in the window, from the top, in CSS pixels.
-async fn top_of(page: &Page, role: &str, name: &str) -> Result<f64> {
+pub async fn top_of(page: &Page, role: &str, name: &str) -> Result<f64> {
     let element = page.the(role, name).await?.element(page.driver()).await?;
     let top = "return arguments[0].getBoundingClientRect().top";
     Ok(page

@@ -108,7 +108,15 @@ async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result
             ) {
                 page.says(said).await?;
             }
-            Ok(())
+            let word = words.pick("loss", "유실");
+            page.name_that("button", "the event that says so in a word", |name| {
+                name.ends_with(word)
+            })
+            .await?;
+            // The time bar tells it, too, and leads to the reason.
+            page.the("button", words.pick("Why?", "이유 보기"))
+                .await
+                .map(drop)
         })
         .await?;
     }

@@ -177,6 +177,37 @@ async fn a_preset_says_what_to_try_and_is_kept_once_it_is_broken() -> Result<()>
 }
 
 #[tokio::test]
+async fn what_to_try_goes_along_while_the_cluster_has_its_name_and_its_parts() -> Result<()> {
+    for words in BOTH {
+        play(words, preset(words, "acks1-loss"), async |player| {
+            let page = player.page;
+            let tries = words.pick("What to try:", "해 볼 일:");
+            page.says(tries).await?;
+            for (name, is_told) in [(None, true), (Some("another one"), false)] {
+                let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
+                page.click("link", change).await?;
+                let build = words.pick("Build", "만들기");
+                page.the("button", build).await?;
+                if let Some(name) = name {
+                    page.fill("textbox", words.pick("Name", "이름"), name)
+                        .await?;
+                }
+                page.click("button", build).await?;
+                page.the("link", change).await?;
+                player.is_ready().await?;
+                page.until(&format!("{tries} {is_told}"), async || {
+                    Ok(page.text().await?.contains(tries) == is_told)
+                })
+                .await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_preset_opens_in_the_view_in_which_it_is_watched() -> Result<()> {
     for words in BOTH {
         for (id, view) in [

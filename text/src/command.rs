@@ -6,7 +6,7 @@ mod effect;
 pub use effect::{Effect, effect};
 
 use highwater_core::command::{AdminCommand, Command, ElectionType, OffsetTarget, ProducerCall};
-use highwater_core::id::{BrokerId, PartitionIndex};
+use highwater_core::id::{BrokerId, NodeId, PartitionIndex};
 
 use crate::{Lang, Message, same, say};
 
@@ -51,13 +51,13 @@ pub fn label(lang: Lang, command: &Command) -> String {
             *by_ms,
         ),
         Command::SlowLink { a, b, by_ms } => {
-            slower(lang, &say!(lang, "{0}–{1}", "{0}–{1} 연결", a, b), *by_ms)
+            slower(lang, &say!(lang, "{0}", "{0} 연결", &link(*a, *b)), *by_ms)
         }
-        Command::Cut(a, b) => say!(lang, "Cut {0}–{1}", "{0}–{1} 연결 끊기", a, b),
+        Command::Cut(a, b) => say!(lang, "Cut {0}", "{0} 연결 끊기", &link(*a, *b)),
         Command::CutOneWay { from, to } => {
             say!(lang, "Cut {0} → {1}", "{0} → {1} 방향만 끊기", from, to)
         }
-        Command::Heal(a, b) => say!(lang, "Heal {0}–{1}", "{0}–{1} 복구", a, b),
+        Command::Heal(a, b) => say!(lang, "Heal {0}", "{0} 복구", &link(*a, *b)),
         Command::Isolate(node) => say!(lang, "Isolate {0}", "{0} 격리하기", node),
         Command::Rejoin(node) => say!(lang, "Rejoin {0}", "{0} 격리 해제", node),
         Command::Release(_) => lang.pick("Let go", "놓아주기").to_owned(),
@@ -69,6 +69,13 @@ pub fn label(lang: Lang, command: &Command) -> String {
             .pick("Stop the scenario", "시나리오 중단하기")
             .to_owned(),
     }
+}
+
+/// What the link between two nodes is called, whichever of them is named first.
+#[must_use]
+pub fn link(a: NodeId, b: NodeId) -> String {
+    let (a, b) = a.link(b);
+    same!(Lang::En, "{0}–{1}", a, b)
 }
 
 /// Where a steady load goes: one partition, or several of a topic in turn.

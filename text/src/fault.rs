@@ -1,10 +1,11 @@
 //! The faults in force, in words.
 
-use highwater_core::command::Fault;
+use highwater_core::command::{Command, Fault};
 use highwater_core::id::MessageId;
 use highwater_core::sim::Network;
 
 use crate::Lang;
+use crate::command::link;
 use crate::message::Message;
 use crate::say;
 
@@ -39,10 +40,9 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         ),
         Fault::SlowLink(a, b, ms) => say!(
             lang,
-            "the link {0}–{1} is {2} ms slower",
-            "{0}–{1} 연결이 {2} ms 느립니다",
-            a,
-            b,
+            "the link {0} is {1} ms slower",
+            "{0} 연결이 {1} ms 느립니다",
+            &link(a, b),
             ms
         ),
         Fault::CutOneWay(from, to) => say!(
@@ -55,10 +55,9 @@ pub fn describe(lang: Lang, fault: Fault, network: &Network) -> String {
         Fault::Isolated(node) => say!(lang, "{0} is isolated", "{0이} 격리되어 있습니다", node),
         Fault::Cut(a, b) => say!(
             lang,
-            "the link {0}–{1} is cut",
-            "{0}–{1} 연결이 끊겨 있습니다",
-            a,
-            b
+            "the link {0} is cut",
+            "{0} 연결이 끊겨 있습니다",
+            &link(a, b)
         ),
         Fault::Held(id) => held(lang, id, network),
     }
@@ -88,11 +87,19 @@ fn held(lang: Lang, id: MessageId, network: &Network) -> String {
     )
 }
 
-/// What stands on the button that ends one fault. Where there are several, each is named by what it
-/// ends, too.
+/// What stands on the button that ends one fault: the verb of its cure, as the button beside the thing itself has it.
 #[must_use]
-pub fn heal(lang: Lang) -> &'static str {
-    lang.pick("Heal", "복구")
+pub fn heal(lang: Lang, cure: &Command) -> &'static str {
+    match cure {
+        Command::Restart(_) => lang.pick("Restart", "재시작"),
+        Command::Resume(_) => lang.pick("Unfreeze", "다시 움직이기"),
+        Command::Rejoin(_) => lang.pick("Rejoin", "격리 해제"),
+        Command::Release(_) => lang.pick("Let go", "놓아주기"),
+        Command::SlowBroker { .. } | Command::SlowDisk { .. } | Command::SlowLink { .. } => {
+            lang.pick("Normal speed", "속도 복구")
+        }
+        _ => lang.pick("Heal", "복구"),
+    }
 }
 
 /// What stands on the button that ends all of them.

@@ -19,7 +19,7 @@ pub fn headline(lang: Lang, trace: &Trace, names: &MetadataImage) -> Option<Stri
         return is_milestone.then(|| command::named(lang, command));
     }
     let name = partition_name(&trace.event, names);
-    for headline in [of_log, of_partition, of_process, of_consumer] {
+    for headline in [of_log, of_partition, of_process, of_consumer, of_group] {
         let headline = headline(lang, trace, &name);
         if headline.is_some() {
             return headline;
@@ -193,4 +193,27 @@ fn of_consumer(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     let is_milestone = trace.weight() == Weight::Milestone;
     is_milestone.then(|| fill(lang, what, &[actor.into(), count.into()]))
+}
+
+/// Whom a coordinator puts out of a group.
+fn of_group(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
+    let (group_id, expired) = match &trace.event {
+        Event::ClassicGroup {
+            group_id, event, ..
+        } => (group_id, event.expired()),
+        Event::ConsumerGroup {
+            group_id, event, ..
+        } => (group_id, event.expired()),
+        _ => return None,
+    };
+    let expired = u32::try_from(expired).unwrap_or(u32::MAX);
+    (expired > 0).then(|| {
+        say!(
+            lang,
+            "Group {0}: members removed ({1})",
+            "그룹 {0}: 멤버 {1}명 제거됨",
+            Value::Words(&group_id.0),
+            expired
+        )
+    })
 }

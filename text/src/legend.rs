@@ -14,6 +14,8 @@ use crate::{Lang, Text};
 pub enum Drawing {
     /// A record.
     Record,
+    /// How many records are not shown.
+    Count,
     /// A record of a later leader epoch.
     RecordOfLaterEpoch,
     /// A record above the high watermark.
@@ -98,8 +100,12 @@ pub enum Drawing {
     CutLink,
     /// A producer.
     Producer,
+    /// The marks of a producer's records.
+    ProducerRecords,
     /// A consumer.
     Consumer,
+    /// Where a member's application is, and what is left of its times.
+    Member,
     /// The controller.
     Controller,
     /// What this step is not about.

@@ -1,6 +1,7 @@
 //! Why a command was not carried out: what was wrong, and what would be right.
 
 use highwater_core::command::Refusal;
+use highwater_core::id::NodeId;
 
 use crate::Lang;
 use crate::course::Words;
@@ -35,11 +36,16 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::AlreadyHeld(id) => (Why::AlreadyHeld, [id.into(), none]),
         Refusal::NotHeld(id) => (Why::NotHeld, [id.into(), none]),
         Refusal::LinkToItself(node) => (Why::LinkToItself, [node.into(), none]),
-        Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, [a.into(), b.into()]),
-        Refusal::NotCut(a, b) => (Why::NotCut, [a.into(), b.into()]),
+        Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, ends(a, b)),
+        Refusal::NotCut(a, b) => (Why::NotCut, ends(a, b)),
         Refusal::NothingToHeal => (Why::NothingToHeal, [none, none]),
     };
     words.say(lang, why.meaning(), &values)
+}
+
+fn ends(a: NodeId, b: NodeId) -> [Value<'static>; 2] {
+    let (a, b) = a.link(b);
+    [a.into(), b.into()]
 }
 
 meanings! {
@@ -108,11 +114,11 @@ meanings! {
         "메시지 {0}번은 지금 전송 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
          그 메시지가 전송 중인 시점으로 돌아가거나 다른 메시지를 고르세요.";
     AlreadyHeld:
-        "Message {0} is held already. Heal lets it go on.",
-        "메시지 {0}번은 이미 붙잡혀 있습니다. 복구를 누르면 다시 움직입니다.";
+        "Message {0} is held already. Let it go first.",
+        "메시지 {0}번은 이미 붙잡혀 있습니다. 먼저 놓아주세요.";
     NotHeld:
-        "Message {0} is not held, so there is nothing to heal.",
-        "메시지 {0}번은 붙잡혀 있지 않으므로 복구할 것이 없습니다.";
+        "Message {0} is not held, so there is nothing to let go.",
+        "메시지 {0}번은 붙잡혀 있지 않으므로 놓아줄 것이 없습니다.";
     LinkToItself:
         "A link has two ends, and both were {0}. Choose two different nodes.",
         "연결에는 양 끝이 있는데 둘 다 {0으로} 지정되었습니다. 서로 다른 노드를 고르세요.";

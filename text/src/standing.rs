@@ -1,9 +1,9 @@
 //! How a replica stands: its badge, and the accessible name of its lane.
 
-use highwater_core::id::NodeId;
+use highwater_core::id::{LeaderEpoch, NodeId};
 use highwater_core::metadata::MetadataImage;
 use highwater_core::sim::{ReplicaRole, ReplicaView, Standing};
-use highwater_core::time::Time;
+use highwater_core::time::{Span, Time};
 
 use crate::Lang;
 use crate::meaning::{Meaning, meanings};
@@ -87,17 +87,28 @@ pub fn controlled_shutdown(lang: Lang) -> &'static str {
 /// What a badge says: the leader's epoch and how long a replica has been out of sync come with it.
 #[must_use]
 pub fn badge(lang: Lang, replica: &ReplicaView<'_>, now: Time) -> String {
-    let (word, epoch) = (word(lang, replica.standing), replica.leader_epoch);
     match replica.standing {
-        Standing::Leader => say!(lang, "{0} · epoch {1}", "{0} · 에포크 {1}", word, epoch),
+        Standing::Leader => leader(lang, replica.leader_epoch),
         Standing::OutOfSync {
             caught_up: Some(then),
-        } => {
-            let seconds = now.since(then).as_ms() / 1_000;
-            say!(lang, "{0} · {1} s", "{0} · {1}초", word, seconds)
-        }
-        _ => word.to_owned(),
+        } => out_of_sync(lang, now.since(then)),
+        standing => word(lang, standing).to_owned(),
     }
+}
+
+/// A leader of that epoch.
+#[must_use]
+pub fn leader(lang: Lang, epoch: LeaderEpoch) -> String {
+    let word = word(lang, Standing::Leader);
+    say!(lang, "{0} · epoch {1}", "{0} · 에포크 {1}", word, epoch)
+}
+
+/// A replica that has been out of sync for so long.
+#[must_use]
+pub fn out_of_sync(lang: Lang, since: Span) -> String {
+    let word = word(lang, Standing::OutOfSync { caught_up: None });
+    let seconds = since.as_ms() / 1_000;
+    say!(lang, "{0} · {1} s", "{0} · {1}초", word, seconds)
 }
 
 /// What a standing means.

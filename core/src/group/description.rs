@@ -67,6 +67,17 @@ impl GroupType {
     }
 }
 
+impl GroupType {
+    /// Its protocol, as its members' `group.protocol` names it.
+    #[must_use]
+    pub fn protocol(self) -> &'static str {
+        match self {
+            Self::Classic => "classic",
+            Self::Consumer => "consumer",
+        }
+    }
+}
+
 impl GroupDescription {
     /// A group without members whose coordinator knows its offsets only.
     #[must_use]

@@ -23,6 +23,9 @@ impl Event {
         use Weight::{Milestone, Ordinary, Routine};
         match self {
             Self::Consumer(event) => event.weight(),
+            // What a member had is to be given to others.
+            Self::ClassicGroup { event, .. } if event.expired() > 0 => Milestone,
+            Self::ConsumerGroup { event, .. } if event.expired() > 0 => Milestone,
             Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }

@@ -27,7 +27,7 @@ use highwater_text::Lang;
 use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _, Update as _};
 
 use self::plot::{HEIGHT, Plot, Tick};
-use self::reading::{Chart, Quantity};
+use self::reading::{Chart, Line, Quantity};
 use super::button;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
@@ -36,18 +36,26 @@ use crate::view::{El, Node, el, live, views};
 pub fn charts(store: Store, lang: Lang) -> El {
     let charts: Look<Arc<[Chart]>> =
         store.look(move |session| reading::charts(session, lang).into());
+    let left = Look::new(move || charts.with(|charts| plot::left_of(charts, lang)));
     let mut list = el("div")
         .class("charts")
         .attr("role", "group")
         .attr("aria-label", lang.pick("Charts", "차트"));
     for (index, quantity) in Quantity::ALL.into_iter().enumerate() {
         let chart = Look::new(move || charts.with(|charts| charts.get(index).cloned()));
-        list = list.child(one(store, lang, quantity, chart));
+        list = list.child(one(store, lang, quantity, chart, left));
     }
     list
 }
 
-fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
+/// One of them, with its axis of values as far right as in all of them.
+fn one(
+    store: Store,
+    lang: Lang,
+    quantity: Quantity,
+    chart: Look<Option<Chart>>,
+    left: Look<f64>,
+) -> El {
     let width = RwSignal::new(0_u32);
     let title = el("figcaption")
         .class("chart__title")
@@ -64,7 +72,10 @@ fn one(store: Store, lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>)
         .text(words::nothing(lang, quantity));
     let drawing = shown(chart, move |chart| match width.get() {
         0 => views(None::<El>),
-        width => drawing(store, lang, chart, f64::from(width)).done(),
+        width => {
+            let plot = Plot::new(chart, left.get(), f64::from(width), lang);
+            drawing(store, lang, chart, plot, width).done()
+        }
     });
     let room = el("div")
         .class("chart__drawing")
@@ -123,14 +134,16 @@ fn data(lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
 }
 
 /// The lines, and the playhead, which moves with every frame.
-fn drawing(store: Store, lang: Lang, chart: &Chart, width: f64) -> El {
-    let plot = Plot::new(chart, width, lang);
+fn drawing(store: Store, lang: Lang, chart: &Chart, plot: Plot, width: u32) -> El {
     let (bottom, top) = plot.values.places;
     let mut drawing = el("svg")
         .class("chart__svg")
         .attr("role", "img")
         .attr("aria-label", &words::summary(lang, chart))
-        .attr("viewBox", &["0 0 ", &px(width), " ", &px(HEIGHT)].concat());
+        .attr(
+            "viewBox",
+            &["0 0 ", &width.to_string(), " ", &px(HEIGHT)].concat(),
+        );
     for tick in &plot.value_ticks {
         drawing = drawing
             .child(path("chart__rule", &across(tick.place, plot.time.places)))
@@ -148,8 +161,7 @@ fn drawing(store: Store, lang: Lang, chart: &Chart, width: f64) -> El {
     }
     for (index, dots) in plot.dots.iter().enumerate() {
         if !dots.is_empty() {
-            let class = [&*line_class(index), " chart__dots"].concat();
-            drawing = drawing.child(path(&class, dots));
+            drawing = drawing.child(path(&dots_class(index), dots));
         }
     }
     let playhead = move || {
@@ -181,6 +193,18 @@ fn px(value: f64) -> String {
     (value.round() as i64).to_string()
 }
 
+/// A line as it is drawn: what was measured once only is a dot.
+fn sample(chart: &Chart, index: usize, line: &Line) -> El {
+    match line.series.points() {
+        [_] if !chart.quantity.is_level() => path(&dots_class(index), "M13 4h0"),
+        _ => path(&line_class(index), "M1 4H25"),
+    }
+}
+
+fn dots_class(index: usize) -> String {
+    [&*line_class(index), " chart__dots"].concat()
+}
+
 fn line_class(index: usize) -> String {
     ["chart__line chart__line--", &index.to_string()].concat()
 }
@@ -190,14 +214,14 @@ fn legend(lang: Lang, chart: &Chart) -> Node {
     let mut list = el("ul").class("chart__legend");
     for (index, line) in chart.lines.iter().enumerate() {
         let value = line.value_at(chart.now);
-        let value = value.map(|value| words::value_with_unit(chart.quantity, value));
-        let sample = el("svg")
+        let value = value.map(|value| words::value_with_unit(lang, chart.quantity, value));
+        let drawn = el("svg")
             .class("chart__sample")
             .attr("aria-hidden", "true")
             .attr("viewBox", "0 0 26 8")
-            .child(path(&line_class(index), "M1 4H25"));
+            .child(sample(chart, index, line));
         let entry = el("li")
-            .child(sample)
+            .child(drawn)
             .child(el("span").words(&line.name))
             .text(" ")
             .child(el("strong").text(value.as_deref().unwrap_or(words::UNKNOWN)));

@@ -15,7 +15,7 @@ pub const HEIGHT: f64 = 68.0;
 /// Between the room's edge and what stands in it, and between a label and what it stands beside.
 const MARGIN: f64 = 5.0;
 
-/// How far right the axis of values stands at least, so that charts under each other have theirs in one line.
+/// How far right the axis of values stands at least.
 const LEFT: f64 = 34.0;
 
 /// The most parts that ticks make of the axis of values.
@@ -59,20 +59,24 @@ pub struct Tick {
     pub label: String,
 }
 
+/// How far right the axis of values stands in each of these charts, so that a moment has the same place in all of them.
+#[must_use]
+pub fn left_of(charts: &[Chart], lang: Lang) -> f64 {
+    let mut left = LEFT;
+    for chart in charts {
+        for label in value_labels(chart, &value_stops(chart), lang) {
+            left = left.max(MARGIN + text_width(&label, TEXT) + MARGIN);
+        }
+    }
+    left
+}
+
 impl Plot {
-    /// The chart in a room of that width.
+    /// The chart in a room of that width, with the axis of values that far right.
     #[must_use]
-    pub fn new(chart: &Chart, width: f64, lang: Lang) -> Self {
+    pub fn new(chart: &Chart, left: f64, width: f64, lang: Lang) -> Self {
         let stops = value_stops(chart);
-        let labels: Vec<String> = stops
-            .iter()
-            .map(|value| words::value(chart.quantity, *value))
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|label| text_width(label, TEXT))
-            .fold(0.0, f64::max);
-        let left = (MARGIN + widest + MARGIN).max(LEFT);
+        let labels = value_labels(chart, &stops, lang);
         let ends = |values: &[i64]| {
             let low = values.first().copied().unwrap_or(0);
             (low, values.last().copied().unwrap_or(low + 1))
@@ -194,6 +198,16 @@ fn value_stops(chart: &Chart) -> Vec<i64> {
     }
     let step = round_step(high.saturating_sub(low), VALUE_PARTS);
     around(low, high, step)
+}
+
+/// What is written beside these.
+fn value_labels(chart: &Chart, stops: &[i64], lang: Lang) -> Vec<String> {
+    let highest = stops.last().copied().unwrap_or(0);
+    let label = |value: &i64| match (*value, chart.quantity.is_time()) {
+        (0, _) | (_, false) => value.to_string(),
+        (value, true) => words::round_time(lang, value, highest),
+    };
+    stops.iter().map(label).collect()
 }
 
 /// Round moments, as many as have room, each with its label below it and within the chart.

@@ -10,7 +10,7 @@ use highwater_core::time::Time;
 use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
 
-use super::plot::{HEIGHT, Plot};
+use super::plot::{HEIGHT, Plot, left_of};
 use super::reading::{Chart, Quantity, charts};
 use super::table::rows;
 use super::words;
@@ -61,6 +61,11 @@ fn many() -> Session {
     let mut session = session(Arc::new(scenario));
     plays(&mut session, 4);
     session
+}
+
+fn plot(chart: &Chart, width: f64, lang: Lang) -> Plot {
+    let left = left_of(core::slice::from_ref(chart), lang);
+    Plot::new(chart, left, width, lang)
 }
 
 fn chart(session: &Session, quantity: Quantity, lang: Lang) -> Chart {
@@ -126,7 +131,7 @@ fn the_axis_of_time_has_ticks_with_their_unit() {
     ] {
         let mut session = session(crate::home::scenario());
         plays(&mut session, seconds);
-        let plot = Plot::new(&chart(&session, Quantity::IsrSize, lang), width, lang);
+        let plot = plot(&chart(&session, Quantity::IsrSize, lang), width, lang);
         let labels: Vec<&str> = plot.time_ticks.iter().map(|tick| &*tick.label).collect();
         let what = format!("{seconds} s at {width}: {labels:?}");
         assert!(labels.len() > 1, "{what}");
@@ -141,11 +146,41 @@ fn a_value_has_three_digits_and_the_table_all_of_them() {
         (1_234, "1.23 ms", "1.234"),
         (500, "0.5 ms", "0.5"),
         (100_000, "100 ms", "100"),
-        (1_234_567, "1\u{202f}235 ms", "1\u{202f}234.567"),
+        (1_234_567, "1.2 s", "1\u{202f}234.567"),
+        (12_345_678, "12 s", "12\u{202f}345.678"),
     ] {
         let of = Quantity::ProduceLatency;
-        assert_eq!(words::value_with_unit(of, us), value);
+        assert_eq!(words::value_with_unit(Lang::En, of, us), value);
         assert_eq!(words::value(of, us), exact);
+    }
+}
+
+#[test]
+fn a_moment_has_the_same_place_in_charts_beside_each_other() {
+    for session in [without_b2(), many()] {
+        for lang in Lang::ALL {
+            let charts = charts(&session, lang);
+            let left = left_of(&charts, lang);
+            let mut axes = Vec::new();
+            for chart in &charts {
+                let plot = Plot::new(chart, left, 310.0, lang);
+                axes.push((plot.time, plot.time_ticks));
+            }
+            assert!(axes.windows(2).all(|two| two[0] == two[1]), "{axes:?}");
+        }
+    }
+}
+
+#[test]
+fn a_time_on_an_axis_is_in_the_unit_that_its_highest_has() {
+    for (us, highest, en, ko) in [
+        (500, 1_000, "0.5 ms", "0.5 ms"),
+        (50_000, 100_000, "50 ms", "50 ms"),
+        (500_000, 1_000_000, "0.5 s", "0.5초"),
+        (10_000_000, 10_000_000, "10 s", "10초"),
+    ] {
+        assert_eq!(words::round_time(Lang::En, us, highest), en);
+        assert_eq!(words::round_time(Lang::Ko, us, highest), ko);
     }
 }
 
@@ -155,7 +190,7 @@ fn labels_stand_in_the_chart_and_never_in_each_other() {
         for lang in Lang::ALL {
             for chart in charts(&session, lang) {
                 for width in WIDTHS {
-                    check_labels(&Plot::new(&chart, width, lang), width, chart.quantity);
+                    check_labels(&plot(&chart, width, lang), width, chart.quantity);
                 }
             }
         }
@@ -192,7 +227,7 @@ fn check_labels(plot: &Plot, width: f64, quantity: Quantity) {
 fn lines_lie_between_the_axes_and_end_at_the_playhead() {
     let session = without_b2();
     for chart in charts(&session, Lang::En) {
-        let plot = Plot::new(&chart, 310.0, Lang::En);
+        let plot = plot(&chart, 310.0, Lang::En);
         let ((left, right), (bottom, top)) = (plot.time.places, plot.values.places);
         let now = plot.at(chart.now);
         for line in &chart.lines {

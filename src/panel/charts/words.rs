@@ -1,10 +1,14 @@
 //! What is said of the charts, in both languages.
 
-use highwater_core::time::Time;
+use highwater_core::time::{Span, Time};
 use highwater_text::{Lang, say};
 
 use super::reading::{Chart, Quantity};
 use crate::panel::moment;
+use crate::stage;
+
+/// In microseconds.
+const SECOND: i64 = 1_000_000;
 
 /// What a chart is called.
 pub fn title(lang: Lang, quantity: Quantity) -> &'static str {
@@ -22,7 +26,8 @@ pub fn title(lang: Lang, quantity: Quantity) -> &'static str {
 pub fn unit(lang: Lang, quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Lag => lang.pick("records", "레코드 수"),
-        Quantity::ProduceLatency | Quantity::HighWatermarkDelay => "ms",
+        // Each value stands there with its own.
+        Quantity::ProduceLatency | Quantity::HighWatermarkDelay => "",
         Quantity::IsrSize => lang.pick("replicas", "레플리카 수"),
     }
 }
@@ -73,7 +78,7 @@ pub fn columns(lang: Lang, quantity: Quantity) -> &'static str {
     }
 }
 
-/// A value as it stands on the axis and in the table; what it counts is said beside that.
+/// A value as it stands in the table; what it counts is said beside that.
 pub fn value(quantity: Quantity, value: i64) -> String {
     match quantity.is_time() {
         true => in_ms(value),
@@ -82,10 +87,23 @@ pub fn value(quantity: Quantity, value: i64) -> String {
 }
 
 /// A value by itself, as exact as somebody wants to know who looks at a line; the table has all of it.
-pub fn value_with_unit(quantity: Quantity, value: i64) -> String {
+pub fn value_with_unit(lang: Lang, quantity: Quantity, value: i64) -> String {
     match quantity.is_time() {
-        true => [&*in_ms(to_three_digits(value)), " ms"].concat(),
+        true if value < SECOND => [&*in_ms(to_three_digits(value)), " ms"].concat(),
+        true => stage::span(lang, Span(u64::try_from(value).unwrap_or(0))),
         false => value.to_string(),
+    }
+}
+
+/// A round time on an axis that reaches that far: in seconds, where that is a second or more.
+pub fn round_time(lang: Lang, us: i64, highest: i64) -> String {
+    if highest < SECOND {
+        return [&*in_ms(us), " ms"].concat();
+    }
+    let tenths = us / (SECOND / 10);
+    match tenths % 10 {
+        0 => say!(lang, "{0} s", "{0}초", tenths / 10),
+        tenth => say!(lang, "{0}.{1} s", "{0}.{1}초", tenths / 10, tenth),
     }
 }
 
@@ -131,7 +149,7 @@ pub fn summary(lang: Lang, chart: &Chart) -> String {
         let Some((low, high)) = line.series.range() else {
             continue;
         };
-        let [low, high] = [low, high].map(|value| value_with_unit(chart.quantity, value));
+        let [low, high] = [low, high].map(|value| value_with_unit(lang, chart.quantity, value));
         summary.push_str(before);
         summary.push_str(&match low == high {
             true => say!(lang, "{0} {1}", "{0} {1}", &line.name, &low),

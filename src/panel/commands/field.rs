@@ -3,7 +3,7 @@
 mod client;
 
 use highwater_core::id::{BrokerId, Offset, PartitionIndex, TopicId, TopicPartition};
-use highwater_text::{Lang, same, say};
+use highwater_text::{Lang, command, same, say};
 
 use crate::session::{Form, Session};
 
@@ -67,7 +67,12 @@ pub fn fields(session: &Session, form: Form, lang: Lang) -> Vec<Field> {
             vec![number(&label, 300)]
         }
         Form::SlowLink(a, b) => {
-            let label = say!(lang, "Delay of {0}–{1} (ms)", "{0}–{1} 지연(ms)", a, b);
+            let label = say!(
+                lang,
+                "Delay of {0} (ms)",
+                "{0} 지연(ms)",
+                &command::link(a, b)
+            );
             vec![number(&label, 300)]
         }
         Form::Reassign(partition) => vec![reassigned(session, partition, lang)],

@@ -1,7 +1,7 @@
 //! What each form does, as its button says it.
 
 use highwater_core::id::{NodeId, TopicId};
-use highwater_text::{Lang, say};
+use highwater_text::{Lang, command, say};
 
 use crate::session::{CallForm, Form, Session};
 
@@ -18,7 +18,12 @@ pub fn verb(session: &Session, form: Form, lang: Lang) -> String {
         Form::SendSteadily(_) => lang.pick("Send steadily", "계속 보내기").to_owned(),
         Form::SlowBroker(node) => slow(node),
         Form::SlowDisk(node) => say!(lang, "Slow the disk of {0}", "{0} 디스크 느리게 하기", node),
-        Form::SlowLink(a, b) => say!(lang, "Slow {0}–{1}", "{0}–{1} 연결 느리게 하기", a, b),
+        Form::SlowLink(a, b) => say!(
+            lang,
+            "Slow {0}",
+            "{0} 연결 느리게 하기",
+            &command::link(a, b)
+        ),
         Form::Reassign(id) => say!(lang, "Reassign {0}", "{0} 재할당", &metadata.name_of(id)),
         Form::AlterTopic(id) => say!(
             lang,

@@ -7,14 +7,14 @@ use highwater_core::sim::{
 use highwater_core::time::Span;
 use highwater_text::fact::NetworkFact;
 use highwater_text::fill::Value;
-use highwater_text::{Lang, Message, same};
+use highwater_text::{Lang, Message, command, same};
 
 use super::sheet::Sheet;
 use crate::session::Selection;
 
 /// What is said of the link between two nodes.
 pub fn link(sheet: &mut Sheet<'_>, a: NodeId, b: NodeId) {
-    sheet.head("Link", "네트워크 연결", same!(sheet.lang, "{0}–{1}", a, b));
+    sheet.head("Link", "네트워크 연결", command::link(a, b));
     let world = sheet.world();
     for (from, to) in [(a, b), (b, a)] {
         let (en, ko) = match world.network().is_cut(from, to) {

@@ -7,7 +7,7 @@ use highwater_text::config::Setting;
 use highwater_text::course::Words;
 use highwater_text::fill::{Value, fill};
 use highwater_text::meaning::Meaning;
-use highwater_text::{Lang, say};
+use highwater_text::{Lang, command, say};
 
 use crate::panel::moment::{in_whole_ms, moment};
 use crate::session::{Selection, Session};
@@ -195,8 +195,8 @@ impl<'a> Sheet<'a> {
 
     /// A link among them, by its smaller end first, as it is picked in the picture.
     pub fn link(&mut self, a: NodeId, b: NodeId) {
-        let (a, b) = (a.min(b), a.max(b));
-        let name = highwater_text::same!(Lang::En, "{0}–{1}", a, b);
+        let name = command::link(a, b);
+        let (a, b) = a.link(b);
         self.thing(name, Selection::Link(a, b));
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::RwSignal;
 use super::section::{look_while_open, section};
 use crate::session::{Selection, Session};
 use crate::store::{Look, Store};
-use crate::view::{El, Node, el, live, views};
+use crate::view::{El, Node, el, views};
 
 /// The columns that are explained, as the tool names them.
 const COLUMNS: [(&str, ToolFact); 9] = [
@@ -86,12 +86,12 @@ fn content(store: Store, lang: Lang, output: Look<String>) -> Node {
     views(vec![
         el("p").class("small muted").live_text(about),
         terminal(lang.pick("Output of kafka-topics", "kafka-topics의 출력"))
-            .child(live(move || el("span").printed(&output.get()).done())),
+            .live_text(move || output.get()),
         columns,
     ])
 }
 
-/// Text of Kafka's own, of which a word may be wider than its room.
+/// Text of Kafka's own, whose columns stand as they are printed: what is wider than its room scrolls.
 pub fn terminal(name: &str) -> El {
     el("pre")
         .class("terminal")

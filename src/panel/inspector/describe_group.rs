@@ -130,7 +130,7 @@ fn content(store: Store, lang: Lang, asked: RwSignal<Asked>, output: Look<Vec<Ou
     views(vec![
         el("p").class("small muted").live_text(about),
         options(lang, asked),
-        terminal(name).child(live(move || el("span").printed(&shown()).done())),
+        terminal(name).live_text(shown),
         el("div").child(live(move || {
             views(output.with(|output| columns(store, output)))
         })),

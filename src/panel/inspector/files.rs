@@ -90,7 +90,7 @@ fn file(store: Store, file: &File) -> El {
         .class("file")
         .child(el("h4").class("facts__title").child(path))
         .child(told)
-        .child(terminal(&file.path).printed(&file.content))
+        .child(terminal(&file.path).text(&file.content))
 }
 
 /// What a file is, by its name.

@@ -5,9 +5,8 @@ use leptos::prelude::{Get as _, RwSignal, Update as _};
 
 use crate::panel::button;
 use crate::panel::facts::{Facts, Related};
-use crate::platform::page;
-use crate::session::{Action, Selection};
-use crate::store::{Look, PICKED_ID, Store};
+use crate::session::Selection;
+use crate::store::{Look, Store};
 use crate::view::{El, el, live, views};
 
 /// So many things of a kind are listed until all are asked for.
@@ -65,11 +64,6 @@ fn kind(store: Store, kind: &Related, in_full: bool) -> El {
         .child(list)
 }
 
-/// The button that was pressed is another one then, or gone: the focus goes to what was picked.
 fn thing(store: Store, name: &str, selection: Selection) -> El {
-    button("button button--small", move || {
-        store.dispatch(Action::Select(Some(selection)));
-        page::focus_in_place_soon(PICKED_ID);
-    })
-    .text(name)
+    button("button button--small", move || store.go_to_thing(selection)).text(name)
 }

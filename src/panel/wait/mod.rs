@@ -14,7 +14,6 @@ use highwater_text::{Lang, say};
 use self::chain::{Chain, EndLine, ReasonLine, WaitList};
 use super::{button, command_button};
 use crate::platform::page;
-use crate::session::Action;
 use crate::store::{Look, Store};
 use crate::view::{El, Node, el, live, views};
 
@@ -103,8 +102,8 @@ fn all_in_short(listed: &WaitList, lang: Lang) -> Option<(&'static str, String)>
     (!names.is_empty()).then(|| (lang.pick("Waiting:", "기다리는 중:"), names))
 }
 
-/// Under the picture: the first of these chains, in short. While something is picked it says something, and its
-/// place stays when nothing is, so that nothing below it moves.
+/// Under the picture: the first of these chains, in short, and the way to all of it. While something is picked it says
+/// something, and its place stays when nothing is, so that nothing below it moves.
 pub fn wait_line(store: Store, lang: Lang) -> El {
     let chains = look(store, lang, 1);
     let first = move |of: fn(&Chain) -> String| {
@@ -112,12 +111,18 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
             .with(|chains| chains.first().map(of))
             .unwrap_or_default()
     };
-    let answer = move || match chains.with(|chains| chains.is_empty()) {
+    let nothing = move || chains.with(|chains| chains.is_empty());
+    let answer = move || match nothing() {
         true => nothing_waits(lang).to_owned(),
         false => first(in_short),
     };
     let is_idle = store.look(|session| session.selection().is_none());
-    el("p")
+    let line = el("span")
+        .class("wait-line__text")
+        .child(el("strong").live_text(move || first(|chain| chain.question.to_owned())))
+        .text(" ")
+        .child(el("span").live_text(answer));
+    button("wait-line", || page::focus(WAITS_ID))
         .live("class", move || {
             let class = match is_idle.get() {
                 true => "wait-line wait-line--idle",
@@ -125,9 +130,8 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
             };
             Some(class.to_owned())
         })
-        .child(el("strong").live_text(move || first(|chain| chain.question.to_owned())))
-        .text(" ")
-        .child(el("span").live_text(answer))
+        .flag("disabled", nothing)
+        .child(line)
 }
 
 fn nothing_waits(lang: Lang) -> &'static str {
@@ -183,7 +187,7 @@ fn reason_line(store: Store, reason: &ReasonLine) -> El {
     let line = el("li");
     match reason.about {
         Some(about) => {
-            let pick = move || store.dispatch(Action::Select(Some(about)));
+            let pick = move || store.go_to_thing(about);
             line.child(button("waits__pick", pick).words(&reason.clause))
         }
         None => line.words(&reason.clause),
@@ -218,7 +222,7 @@ fn entries(store: Store, listed: &WaitList) -> Vec<Node> {
     let mut entries = Vec::new();
     for (title, selection) in &listed.shown {
         let selection = *selection;
-        let pick = move || store.dispatch(Action::Select(Some(selection)));
+        let pick = move || store.go_to_thing(selection);
         entries.push(
             el("li")
                 .child(button("waits__pick", pick).text(title))

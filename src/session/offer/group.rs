@@ -135,7 +135,7 @@ impl<'w> Offers<'w> {
     }
 
     pub fn cut_or_heal(&mut self, a: NodeId, b: NodeId) {
-        let (a, b) = link(a, b);
+        let (a, b) = a.link(b);
         self.switch(GroupKind::Network, Command::Cut(a, b), Command::Heal(a, b));
     }
 
@@ -154,15 +154,5 @@ impl<'w> Offers<'w> {
             self.groups.len() - 1
         });
         &mut self.groups[index]
-    }
-}
-
-/// A link between brokers is named by the smaller one first, so that it has one name.
-pub(super) fn link(a: NodeId, b: NodeId) -> (NodeId, NodeId) {
-    let both_brokers = a.broker().is_some() && b.broker().is_some();
-    if both_brokers && b < a {
-        (b, a)
-    } else {
-        (a, b)
     }
 }

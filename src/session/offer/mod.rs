@@ -200,7 +200,7 @@ fn for_machine(broker: NodeId, offers: &mut Offers<'_>) {
 }
 
 fn for_link(a: NodeId, b: NodeId, offers: &mut Offers<'_>) {
-    let (a, b) = group::link(a, b);
+    let (a, b) = a.link(b);
     offers.cut_or_heal(a, b);
     for (from, to) in [(a, b), (b, a)] {
         offers.button(GroupKind::Network, Command::CutOneWay { from, to });

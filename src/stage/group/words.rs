@@ -30,7 +30,7 @@ pub fn title(lang: Lang, view: &GroupView<'_>) -> String {
         return id.to_owned();
     };
     let assignor = known.assignor.as_deref().unwrap_or_default();
-    let protocol = known.group_type.name();
+    let protocol = known.group_type.protocol();
     match assignor {
         "" => same!(lang, "{0}\u{a0}· {1}", id, protocol),
         _ => same!(lang, "{0}\u{a0}· {1}\u{a0}· {2}", id, protocol, assignor),
@@ -396,10 +396,8 @@ pub fn nothing_stood(lang: Lang) -> &'static str {
 /// Whose rebalance it was, and by which protocol.
 pub fn rebalance(lang: Lang, rebalance: &Rebalance) -> String {
     let protocol = match rebalance.protocol {
-        Some(RebalanceProtocol::Eager) => lang.pick("classic, eager", "classic, eager"),
-        Some(RebalanceProtocol::Cooperative) => {
-            lang.pick("classic, cooperative", "classic, cooperative")
-        }
+        Some(RebalanceProtocol::Eager) => "classic, eager",
+        Some(RebalanceProtocol::Cooperative) => "classic, cooperative",
         None => "consumer",
     };
     same!(lang, "{0}\u{a0}· {1}", &*rebalance.group.0, protocol)

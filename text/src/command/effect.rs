@@ -60,10 +60,15 @@ pub fn effect(lang: Lang, words: &Words, command: &Command) -> String {
         Command::SlowBroker { broker, by_ms } | Command::SlowDisk { broker, by_ms } => {
             say(&[broker.into(), by_ms.into()])
         }
-        Command::SlowLink { a, b, by_ms } => say(&[a.into(), b.into(), by_ms.into()]),
-        Command::Cut(a, b) | Command::CutOneWay { from: a, to: b } | Command::Heal(a, b) => {
+        Command::SlowLink { a, b, by_ms } => {
+            let (a, b) = a.link(*b);
+            say(&[a.into(), b.into(), by_ms.into()])
+        }
+        Command::Cut(a, b) | Command::Heal(a, b) => {
+            let (a, b) = a.link(*b);
             say(&[a.into(), b.into()])
         }
+        Command::CutOneWay { from, to } => say(&[from.into(), to.into()]),
         Command::StartProducer(_)
         | Command::StartConsumer(_)
         | Command::Hold(_)

@@ -166,5 +166,8 @@ coded! {
         45: EventMarks,
         46: Coordinator,
         47: CommittedOffset,
+        48: Count,
+        49: ProducerRecords,
+        50: Member,
     }
 }

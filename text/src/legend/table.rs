@@ -11,8 +11,17 @@ pub static ITEMS: &[Item] = &[
         "record",
         Text::new("record", "레코드(record)"),
         Text::new(
-            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended. ‹ 6 at the left end: 6 records of this log lie before the offsets that are shown.",
-            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다. 왼쪽 끝의 ‹ 6은 지금 보이는 오프셋보다 앞에 이 로그의 레코드 6개가 더 있다는 뜻입니다.",
+            "A cell with its offset. Its colour and the small mark in it show the leader epoch in which it was appended.",
+            "오프셋이 적힌 칸입니다. 색과 작은 표시는 추가될 때의 리더 에포크를 나타냅니다.",
+        ),
+    ),
+    plain(
+        Drawing::Count,
+        Group::Log,
+        Text::new("records that are not shown", "보이지 않는 레코드"),
+        Text::new(
+            "At the left end: so many records of this log lie before the offsets that are shown. 6 › at the right end: so many lie behind them.",
+            "왼쪽 끝에 있으면 지금 보이는 오프셋보다 앞에 이 로그의 레코드가 그만큼 더 있다는 뜻입니다. 오른쪽 끝의 6 ›은 뒤에 그만큼 더 있다는 뜻입니다.",
         ),
     ),
     item(
@@ -245,8 +254,8 @@ pub static ITEMS: &[Item] = &[
         Group::Replica,
         Text::new("isolated", "격리됨"),
         Text::new(
-            "A line that is cut through: the broker reaches neither the controller nor the other brokers. Clients still reach it.",
-            "끊긴 선입니다. 컨트롤러와도 다른 브로커와도 연결이 끊긴 브로커입니다. 클라이언트는 여전히 접속할 수 있습니다.",
+            "A bar with a gap on the broker: it reaches neither the controller nor the other brokers. Clients still reach it.",
+            "브로커에 붙은, 가운데가 빈 막대 표시입니다. 컨트롤러와도 다른 브로커와도 연결이 끊긴 브로커입니다. 클라이언트는 여전히 접속할 수 있습니다.",
         ),
     ),
     plain(
@@ -395,8 +404,17 @@ pub static ITEMS: &[Item] = &[
         "producer",
         Text::new("producer", "프로듀서(producer)"),
         Text::new(
-            "p1 and its acks: how many records were acknowledged, how many of the last ones failed, what has no answer yet, and what waits to be sent. With acks=0 a dash stands behind those that only count as sent.",
-            "p1과 그 acks 설정입니다. ack를 받은 레코드 수, 최근 레코드 중 실패한 수, 응답을 기다리는 레코드, 전송을 기다리는 레코드를 보여 줍니다. acks=0이면 ack 없이 전송 완료로 처리한 레코드 수 뒤에 줄표가 붙습니다.",
+            "p1 and its acks, and what has become of its records: how many have ended how, and a mark for each that is under way.",
+            "p1과 그 acks 설정, 그리고 레코드의 상태입니다. 결과가 나온 레코드는 수로, 아직 진행 중인 레코드는 하나씩 표시합니다.",
+        ),
+    ),
+    plain(
+        Drawing::ProducerRecords,
+        Group::Actor,
+        Text::new("a producer's records", "프로듀서의 레코드 표시"),
+        Text::new(
+            "From left to right: acknowledged, sent with acks=0 (nobody says that it is in), failed, sent and without an answer yet, and waiting to be sent.",
+            "왼쪽부터 ack를 받음, acks=0으로 전송함(도착했다는 응답은 없음), 실패함, 전송하고 응답을 기다림, 전송을 기다림입니다.",
         ),
     ),
     item(
@@ -409,6 +427,16 @@ pub static ITEMS: &[Item] = &[
              application has closed, is broken, and its name says so.",
             "c1과 그 포지션, 포지션부터 센 컨슈머 랙(records-lag)입니다. 프로세스가 강제 종료되었거나 멈춘 클라이언트, 애플리케이션이 닫은 클라이언트는 \
              테두리가 점선이고, 이름 옆에 그 상태가 적힙니다.",
+        ),
+    ),
+    item(
+        Drawing::Member,
+        Group::Actor,
+        "consumer-group",
+        Text::new("a member's loop", "멤버의 루프"),
+        Text::new(
+            "By group, in each member's card: poll(), processing and committing, with a triangle where its application is. The bar below is what is left of a time that runs out, the session or max.poll.interval.ms.",
+            "그룹별 보기의 멤버 카드에 있습니다. poll(), 처리, 커밋 중 애플리케이션이 있는 곳을 삼각형이 가리킵니다. 아래 막대는 세션이나 max.poll.interval.ms가 끝날 때까지 남은 시간입니다.",
         ),
     ),
     item(
@@ -426,8 +454,8 @@ pub static ITEMS: &[Item] = &[
         Group::Actor,
         Text::new("dimmed", "흐리게 보이는 것"),
         Text::new(
-            "What is not involved in this part of a lesson.",
-            "지금 장면과 관계없는 것입니다.",
+            "Paler than the rest: this part of the lesson is about something else. The broker, client or message works as ever.",
+            "다른 것보다 흐린 색입니다. 레슨의 지금 장면에서 다루지 않을 뿐, 브로커나 클라이언트, 메시지는 평소대로 동작합니다.",
         ),
     ),
     item(
@@ -465,8 +493,8 @@ pub static ITEMS: &[Item] = &[
         Group::Time,
         Text::new("marks above the time", "시간 막대 위의 표시"),
         Text::new(
-            "From left to right: an ordinary event, a milestone, a loss, and a broken line from where on the run is your own.",
-            "왼쪽부터 보통 이벤트, 주요 사건, 유실이고, 끊긴 선부터는 직접 바꾼 실행입니다.",
+            "From left to right: an ordinary event, a milestone, a loss, and a dotted mark from where on the run is your own.",
+            "왼쪽부터 보통 이벤트, 주요 사건, 유실이고, 점선 표시부터는 직접 바꾼 실행입니다.",
         ),
     ),
     plain(

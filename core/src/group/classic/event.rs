@@ -116,6 +116,22 @@ pub enum ClassicGroupEvent {
     },
 }
 
+impl ClassicGroupEvent {
+    /// How many members are out by it since nothing was heard of them in time.
+    #[must_use]
+    pub fn expired(&self) -> usize {
+        match self {
+            Self::MemberFailed(_) => 1,
+            Self::MembersRemoved(members)
+            | Self::RebalanceBegan {
+                reason: RebalanceReason::SyncExpired(members),
+                ..
+            } => members.len(),
+            _ => 0,
+        }
+    }
+}
+
 /// What a member asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MemberOperation {

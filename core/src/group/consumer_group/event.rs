@@ -87,6 +87,14 @@ pub enum ConsumerGroupEvent {
     },
 }
 
+impl ConsumerGroupEvent {
+    /// How many members are out by it since nothing was heard of them in time.
+    #[must_use]
+    pub fn expired(&self) -> usize {
+        usize::from(matches!(self, Self::MemberFenced { .. }))
+    }
+}
+
 /// Why a member was put out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FencingReason {
