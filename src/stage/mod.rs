@@ -50,7 +50,6 @@ mod tests;
 pub use camera::{Camera, Focus};
 pub use geometry::{TEXT, text_width};
 pub use ink::write as write_path;
-pub use label::span;
 pub use motion::{Place, places};
 pub use sample::sample;
 pub use scene::Scene;

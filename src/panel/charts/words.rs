@@ -5,7 +5,6 @@ use highwater_text::{Lang, say};
 
 use super::reading::{Chart, Quantity};
 use crate::panel::moment;
-use crate::stage;
 
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
@@ -90,7 +89,7 @@ pub fn value(quantity: Quantity, value: i64) -> String {
 pub fn value_with_unit(lang: Lang, quantity: Quantity, value: i64) -> String {
     match quantity.is_time() {
         true if value < SECOND => [&*in_ms(to_three_digits(value)), " ms"].concat(),
-        true => stage::span(lang, Span(u64::try_from(value).unwrap_or(0))),
+        true => highwater_text::span(lang, Span(u64::try_from(value).unwrap_or(0))),
         false => value.to_string(),
     }
 }
