@@ -105,6 +105,14 @@ pub enum ConsumerEvent {
     InstanceFenced,
     /// The application has not called `poll` for longer than `max.poll.interval.ms`.
     PollTimedOut,
+    /// The application calls `poll` again after that time: a member of the consumer protocol that has left for it
+    /// joins anew (`AbstractHeartbeatRequestManager.resetPollTimer`).
+    PolledLate {
+        /// Who joins.
+        member: MemberId,
+        /// So long the time had been over.
+        late_by_ms: u64,
+    },
     /// The member leaves its group.
     Leaving {
         /// Its id, if it has one.

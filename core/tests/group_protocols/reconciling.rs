@@ -282,6 +282,9 @@ fn told(run: &Run, trace: &Trace) -> Option<String> {
             ConsumerEvent::PartitionsRevoked(given) => Some(format!("gives back {}", list(given))),
             ConsumerEvent::PartitionsAssigned(taken) => Some(format!("takes {}", list(taken))),
             ConsumerEvent::PartitionsLost(lost) => Some(format!("loses {}", list(lost))),
+            ConsumerEvent::PolledLate { late_by_ms, .. } => {
+                Some(format!("polls again, {late_by_ms} ms too late"))
+            }
             ConsumerEvent::PollTimedOut => {
                 let since = trace.at.as_ms() - last_heartbeat_before(run, trace).as_ms();
                 Some(format!(

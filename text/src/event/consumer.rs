@@ -137,6 +137,10 @@ impl Teller<'_> {
                 ConsumerLine::PartitionsLost
             }
             ConsumerEvent::PollTimedOut => ConsumerLine::PollTimedOut,
+            ConsumerEvent::PolledLate { late_by_ms, .. } => {
+                *first = late_by_ms.to_string();
+                ConsumerLine::PolledLate
+            }
             ConsumerEvent::RecordsProcessed {
                 partition,
                 first_offset,

@@ -182,6 +182,12 @@ parts! {
     FewerRecords:
         "Fewer records in a pass.",
         "한 번에 처리할 레코드를 줄입니다.";
+    PolledLate:
+        "poll() is called again, so much later than max.poll.interval.ms allows.",
+        "poll()을 다시 호출했는데, max.poll.interval.ms보다 이만큼 늦었습니다.";
+    RejoinsNow:
+        "If the member has left its group for it, it joins anew. Kafka prints the line also when no heartbeat has noticed, and then nobody had left.",
+        "그 때문에 그룹에서 나간 멤버라면 다시 참가합니다. 하트비트가 알아차리기 전이어서 나가지 않은 멤버에게도 이 줄은 찍힙니다.";
     CommitFailed:
         "The offset is not committed: whoever reads the partition next begins at the one before.",
         "오프셋이 커밋되지 않았습니다. 다음에 이 파티션을 읽는 멤버는 그 전의 오프셋에서 시작합니다.";

@@ -340,6 +340,7 @@ impl Consumer {
 
     /// The application calls `poll`.
     pub(super) fn poll_again(&mut self, out: &mut Out<'_>) {
+        self.tell_late_poll(out);
         self.application.step = Step::Polling;
         self.stop_poll_interval(out);
     }

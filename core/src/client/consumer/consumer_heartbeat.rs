@@ -81,6 +81,21 @@ impl Consumer {
         is_late && can_leave && self.coordinator.broker.is_some()
     }
 
+    /// A call of `poll` that comes too late is told, whether a heartbeat has noticed that or not.
+    pub(super) fn tell_late_poll(&self, out: &mut Out<'_>) {
+        let expired = self.application.polls_by.filter(|by| *by <= out.now());
+        let member = self.membership.member_id.clone();
+        if let (true, Some(by), Some(member)) =
+            (self.config.is_consumer_protocol(), expired, member)
+        {
+            let late_by_ms = out.now().since(by).as_ms();
+            out.trace(Event::consumer(ConsumerEvent::PolledLate {
+                member,
+                late_by_ms,
+            }));
+        }
+    }
+
     fn awaits_heartbeat(&self) -> bool {
         self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
     }
@@ -121,7 +136,7 @@ impl Consumer {
         let state = self.membership.consumer_state;
         // Of what was said before it left a member hears nothing any more.
         let is_outdated = self.awaits_heartbeat();
-        if is_outdated || matches!(state, State::Unsubscribed | State::Stale) {
+        if is_outdated || matches!(state, State::Leaving | State::Unsubscribed | State::Stale) {
             return;
         }
         if response.member_epoch.0 < 0 {

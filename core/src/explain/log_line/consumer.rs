@@ -164,6 +164,9 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::HeartbeatUnheard { coordinator } => self.heartbeat_unheard(*coordinator),
             ConsumerEvent::InstanceFenced => self.instance_fenced(),
             ConsumerEvent::PollTimedOut => self.poll_timed_out(),
+            ConsumerEvent::PolledLate { member, late_by_ms } => {
+                self.polled_late(member, *late_by_ms);
+            }
             ConsumerEvent::Leaving {
                 member,
                 coordinator,

@@ -105,6 +105,9 @@ meanings! {
     PollTimedOut:
         "No poll within max.poll.interval.ms",
         "max.poll.interval.ms 안에 poll을 호출하지 않았습니다";
+    PolledLate:
+        "Calls poll again, {0} ms later than max.poll.interval.ms allows",
+        "poll을 다시 호출했습니다: max.poll.interval.ms를 {0} ms 넘겼습니다";
     LeavingClosed:
         "Leaves the group: it is being closed",
         "컨슈머가 닫히므로 그룹에서 나갑니다";

@@ -123,6 +123,7 @@ samples! {
         HeartbeatUnheard: [ConsumerEvent::HeartbeatUnheard { coordinator: B1 }];
         InstanceFenced: [ConsumerEvent::InstanceFenced];
         PollTimedOut: [ConsumerEvent::PollTimedOut];
+        PolledLate: [ConsumerEvent::PolledLate { member: MemberId("m".into()), late_by_ms: 1_200 }];
         Leaving: [
             leaving(LeaveReason::Closed),
             leaving(LeaveReason::Unsubscribed),

@@ -9,6 +9,7 @@ use super::{
 use crate::client::{CommitMode, ConsumerError, Generation, Position};
 use crate::explain::consumer_error::consumer_exception;
 use crate::explain::message_of;
+use crate::group::MemberId;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::trace::CoordinatorLoss;
 use crate::wire::ErrorCode;
@@ -76,6 +77,16 @@ impl Lines<'_, '_, '_> {
                 max.poll.records.";
         };
         self.warn(self.class(COORDINATOR, HEARTBEATS), said);
+    }
+
+    /// It calls `poll` after that time (`AbstractHeartbeatRequestManager.resetPollTimer`).
+    pub(super) fn polled_late(&mut self, member: &MemberId, late_by_ms: u64) {
+        let said = phrase! {
+            Member::PolledLate: "Time between subsequent calls to poll() was longer than the configured \
+                max.poll.interval.ms, exceeded approximately by {late_by_ms} ms. ";
+            Member::RejoinsNow: "Member {} will rejoin the group now.", member.0;
+        };
+        self.warn(HEARTBEATS, said);
     }
 
     /// `ConsumerCoordinator.OffsetCommitResponseHandler`; `CommitRequestManager` says less.

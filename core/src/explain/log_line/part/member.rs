@@ -62,6 +62,8 @@ parts! {
     SlowLoop,
     MoreTime,
     FewerRecords,
+    PolledLate,
+    RejoinsNow,
     CommitFailed,
     UnknownMember,
     CommitByCall,

@@ -123,9 +123,15 @@ pub(super) fn of_consumers() -> Vec<Scene> {
             vec![Event::consumer(ConsumerEvent::PollTimedOut)],
         ),
         scene(
-            "The same in the consumer protocol.",
+            "The same in the consumer protocol, where the call that comes late is told as well.",
             C2,
-            vec![Event::consumer(ConsumerEvent::PollTimedOut)],
+            vec![
+                Event::consumer(ConsumerEvent::PollTimedOut),
+                Event::consumer(ConsumerEvent::PolledLate {
+                    member: MemberId("m".into()),
+                    late_by_ms: 1_200,
+                }),
+            ],
         ),
     ]
 }
