@@ -4,6 +4,7 @@ mod assignor_list;
 mod broker;
 mod client;
 mod consumer;
+mod in_force;
 mod migration_policy;
 mod offset_reset;
 mod semantics;

@@ -12,8 +12,8 @@ use crate::view::{El, Node, el, live, views};
 /// The list.
 pub fn presets_page(store: Store, lang: Lang) -> Node {
     let about = lang.pick(
-        "Each of these shows something that Kafka does, or once did. In some a producer sends by itself, but nothing breaks by itself: you break it.",
-        "하나하나가 카프카의 동작, 또는 예전 카프카의 동작을 보여 줍니다. 프로듀서가 스스로 레코드를 보내는 클러스터도 있지만, 저절로 고장 나는 것은 없으니 직접 고장 내 보세요.",
+        "Each of these shows something that Kafka does, or once did. In some a producer sends by itself, and in hardly any does something go wrong by itself: you break it.",
+        "하나하나가 카프카의 동작, 또는 예전 카프카의 동작을 보여 줍니다. 프로듀서가 스스로 레코드를 보내는 클러스터도 있지만, 저절로 문제가 생기는 것은 거의 없으니 직접 고장 내 보세요.",
     );
     let build = link(lang, Page::Build)
         .class("button button--primary")

@@ -13,7 +13,7 @@ use crate::meaning::{Meaning, Table};
 pub struct Setting {
     /// Kafka's name.
     pub name: &'static str,
-    /// Its value.
+    /// The value in force.
     pub value: String,
     /// Kafka's default.
     pub default: String,
@@ -59,7 +59,7 @@ pub fn of_broker(broker: &BrokerConfig) -> Vec<Setting> {
 pub fn of_producer(producer: &ProducerConfig) -> Vec<Setting> {
     let default = ProducerConfig::default();
     settings(ConfigScope::Producer, |name| {
-        Some((producer.written(name)?, default.written(name)?))
+        Some((producer.in_force(name)?, default.written(name)?))
     })
 }
 
@@ -68,7 +68,7 @@ pub fn of_producer(producer: &ProducerConfig) -> Vec<Setting> {
 pub fn of_consumer(consumer: &ConsumerConfig) -> Vec<Setting> {
     let default = ConsumerConfig::default();
     settings(ConfigScope::Consumer, |name| {
-        Some((consumer.written(name)?, default.written(name)?))
+        Some((consumer.in_force(name)?, default.written(name)?))
     })
 }
 
