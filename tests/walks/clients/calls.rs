@@ -71,14 +71,14 @@ const EVERY_CALL_EN: [Asks; 18] = [
         ("Topics", "orders"),
         "Call subscribe(orders)",
     ),
-    typed("Call poll", ("For (ms)", "9000"), "Call poll(9000)"),
+    typed("Call poll", ("For (ms)", "9000"), "Call poll(9000 ms)"),
     form("Call pause", "Call pause(orders-0)"),
     form("Call resume", "Call resume(orders-0)"),
     typed("Call seek", ("Offset", "1"), "Call seek(orders-0, 1)"),
     button("Call seekToBeginning()"),
-    button("Call position(60000)"),
+    button("Call position(60000 ms)"),
     button("Call seekToEnd()"),
-    typed("Call poll", ("For (ms)", "500"), "Call poll(500)"),
+    typed("Call poll", ("For (ms)", "500"), "Call poll(500 ms)"),
     button("Call endOffsets()"),
     button("Call commitAsync()"),
     button("Call commitSync()"),
@@ -89,7 +89,7 @@ const EVERY_CALL_EN: [Asks; 18] = [
     ),
     button("Call unsubscribe()"),
     form("Call assign", "Call assign(orders-0)"),
-    typed("Call poll", ("For (ms)", "300"), "Call poll(300)"),
+    typed("Call poll", ("For (ms)", "300"), "Call poll(300 ms)"),
     button("Poll in a loop"),
     button("Call close()"),
 ];
@@ -100,14 +100,14 @@ const EVERY_CALL_KO: [Asks; 18] = [
         ("토픽", "orders"),
         "subscribe(orders) 호출",
     ),
-    typed("poll 호출", ("시간(ms)", "9000"), "poll(9000) 호출"),
+    typed("poll 호출", ("시간(ms)", "9000"), "poll(9000 ms) 호출"),
     form("pause 호출", "pause(orders-0) 호출"),
     form("resume 호출", "resume(orders-0) 호출"),
     typed("seek 호출", ("오프셋", "1"), "seek(orders-0, 1) 호출"),
     button("seekToBeginning() 호출"),
-    button("position(60000) 호출"),
+    button("position(60000 ms) 호출"),
     button("seekToEnd() 호출"),
-    typed("poll 호출", ("시간(ms)", "500"), "poll(500) 호출"),
+    typed("poll 호출", ("시간(ms)", "500"), "poll(500 ms) 호출"),
     button("endOffsets() 호출"),
     button("commitAsync() 호출"),
     button("commitSync() 호출"),
@@ -118,7 +118,7 @@ const EVERY_CALL_KO: [Asks; 18] = [
     ),
     button("unsubscribe() 호출"),
     form("assign 호출", "assign(orders-0) 호출"),
-    typed("poll 호출", ("시간(ms)", "300"), "poll(300) 호출"),
+    typed("poll 호출", ("시간(ms)", "300"), "poll(300 ms) 호출"),
     button("poll 되풀이하기"),
     button("close() 호출"),
 ];
@@ -142,7 +142,7 @@ async fn every_call_of_a_consumer_is_made_in_the_inspector() -> Result<()> {
     for words in BOTH {
         walk(&build(words), async |page| {
             subscribe_c1(page, words).await?;
-            let calls = words.pick("Who calls", "호출하는 쪽");
+            let calls = words.pick("Calls made by", "호출하는 쪽");
             page.choose(calls, words.pick("you, by hand", "직접 하나씩"))
                 .await?;
             let player = built(page, words).await?;

@@ -67,7 +67,9 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
         }
         ConsumerCall::Poll { ms: number, .. }
         | ConsumerCall::CommitWithin { timeout_ms: number }
-        | ConsumerCall::Position { timeout_ms: number } => first = number.to_string(),
+        | ConsumerCall::Position { timeout_ms: number } => {
+            first = [&*number.to_string(), " ms"].concat();
+        }
         ConsumerCall::Unsubscribe
         | ConsumerCall::SeekToBeginning
         | ConsumerCall::SeekToEnd

@@ -37,23 +37,23 @@ fn lost(lang: Lang, message: Message<'_>, reason: LossReason, names: &MetadataIm
         LossReason::Lost => {
             say!(
                 lang,
-                "Lost · {0} (on purpose)",
-                "유실되었습니다 · {0} (일부러 유실시켰습니다)",
+                "Not delivered · {0} (lost on purpose)",
+                "전달되지 않았습니다 · {0} (일부러 유실시켰습니다)",
                 &line
             )
         }
         LossReason::ConnectionBroken => {
             say!(
                 lang,
-                "Lost · {0} (its connection broke)",
-                "유실되었습니다 · {0} (TCP 연결이 끊겼습니다)",
+                "Not delivered · {0} (its connection broke)",
+                "전달되지 않았습니다 · {0} (TCP 연결이 끊겼습니다)",
                 &line
             )
         }
         LossReason::NobodyListens => say!(
             lang,
-            "Lost · {0} (nobody listens at {1})",
-            "유실되었습니다 · {0} ({1}에서 listen 중인 프로세스가 없습니다)",
+            "Not delivered · {0} (nobody listens at {1})",
+            "전달되지 않았습니다 · {0} ({1}에서 listen 중인 프로세스가 없습니다)",
             &line,
             receiver
         ),
