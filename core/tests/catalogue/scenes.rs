@@ -1,13 +1,13 @@
 //! Scenes of what a chain has to tell beside the catalogue's rows: each thing that keeps a follower from fetching a
 //! record that is lost with its leader, and a leader that says that it has a record too few others have.
 
-use highwater_core::command::Command;
+use highwater_core::command::{AdminCommand, Command};
 use highwater_core::explain::Role;
-use highwater_core::id::{BrokerId, MessageId};
+use highwater_core::id::{BrokerId, MessageId, Offset};
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Channel, Direction};
 use highwater_core::trace::Event;
-use highwater_core::wire::Acks;
+use highwater_core::wire::{Acks, Gist};
 
 use crate::common::{Run, b, send};
 use crate::row::{Configuration, P};
@@ -153,13 +153,34 @@ fn answer_to_follower(event: &Event) -> Option<MessageId> {
     }
 }
 
-/// The others freeze: the ISR becomes too small once the record is in the leader's log.
+/// On a slow leader the minimum grows between the move of the high watermark and the look at what waited for it,
+/// and is what it was by the time at which the record comes again.
 fn refused_after_append(run: &mut Run) {
-    run.act(Command::Pause(b(2)));
-    run.act(Command::Pause(b(3)));
+    run.act(Command::Crash(b(3)));
+    run.until(|event| matches!(event, Event::IsrChanged { .. }));
+    run.for_ms(1_000);
     run.act(send(P, "m1"));
+    run.until(|event| {
+        matches!(event, Event::MessageSent { gist: Gist::Fetch { offset: Offset(1), .. }, connection, .. }
+            if connection.client == b(2))
+    });
+    slow_leader(run, 1_000);
+    set_minimum(run, "3");
     run.until(|event| matches!(event, Event::BatchRetried { .. }));
-    run.act(Command::Resume(b(2)));
-    run.act(Command::Resume(b(3)));
+    slow_leader(run, 0);
+    set_minimum(run, "2");
     run.for_ms(15_000);
+}
+
+fn slow_leader(run: &mut Run, by_ms: u64) {
+    let broker = b(1);
+    run.act(Command::SlowBroker { broker, by_ms });
+}
+
+fn set_minimum(run: &mut Run, value: &str) {
+    run.act(Command::Admin(AdminCommand::AlterConfig {
+        topic: Some("orders".into()),
+        key: "min.insync.replicas".into(),
+        value: Some(value.into()),
+    }));
 }
