@@ -176,6 +176,7 @@ fn is_of_client(wait: &Wait) -> bool {
             | Wait::Commit { .. }
             | Wait::Processing { .. }
             | Wait::Idle { .. }
+            | Wait::Unattended { .. }
     )
 }
 

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use highwater_core::explain::{Link, Loss, LossKind, kind_of};
+use highwater_core::explain::{Link, Loss, LossKind, copies, kind_of};
+use highwater_core::id::BrokerId;
 use highwater_core::timeline::{Broken, Position};
 use highwater_text::{Lang, loss};
 use leptos::prelude::{RwSignal, Set as _, With as _};
@@ -28,6 +29,8 @@ struct Losses {
     told: Option<Together>,
     /// Those before it, the latest first.
     before: Vec<Together>,
+    /// Who has a copy of it still.
+    copies: Vec<BrokerId>,
     /// Whether the words are there in which it is told.
     can_be_told: bool,
 }
@@ -64,9 +67,12 @@ fn seen(state: &State, followed: Option<&(u64, Together)>) -> Losses {
         None if before.is_empty() => None,
         None => Some(before.remove(0)),
     };
+    let first = told.as_ref().and_then(|together| together.first());
+    let copies = first.map(|first| copies(session.world(), &first.breach));
     Losses {
         told,
         before,
+        copies: copies.unwrap_or_default(),
         can_be_told: state.words.are_there(),
     }
 }
@@ -161,9 +167,13 @@ fn in_full(
     }
     note = note.child(el("p").class("small").text(words.get(loss::why(&told))));
     let mut chain = el("ol").class("losses__chain");
-    for link in &told.cause {
+    for link in told.cause.iter().chain(&told.since) {
         let said = loss::link(lang, words, link, session.world().metadata());
         chain = chain.child(el("li").child(event(store, link, &said, follow.clone())));
+    }
+    for broker in &told.copies {
+        let said = loss::copy(lang, words, *broker);
+        chain = chain.child(el("li").class("losses__copy small").text(&said));
     }
     let part = |title: &str, content: El| el("div").child(heading(title)).child(content);
     let promise = el("p").class("small").text(words.get(loss::promise(&told)));

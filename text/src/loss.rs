@@ -12,7 +12,7 @@ pub use record::{LossSentence, NO_REMEDY, RETURNED};
 use highwater_core::check::Invariant;
 use highwater_core::client::Consumer;
 use highwater_core::explain::{Link, LossKind, Remedy, Role, kind_of};
-use highwater_core::id::NodeId;
+use highwater_core::id::{BrokerId, NodeId};
 use highwater_core::log::Record;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::sim::World;
@@ -127,6 +127,7 @@ fn detail(link: &Link) -> Value<'_> {
             _,
             Event::LeaderAppended { leader_epoch, .. } | Event::LeaderElected { leader_epoch, .. },
         ) => leader_epoch.into(),
+        (Role::CouldNotFetch { leader, .. }, _) => leader.into(),
         (_, Event::TailLost { from, to, .. }) => Value::Offsets(*from, *to),
         (_, Event::Truncated { to, .. }) => to.into(),
         (_, Event::IsrChanged { to, .. }) => to.as_slice().into(),
@@ -134,9 +135,16 @@ fn detail(link: &Link) -> Value<'_> {
     }
 }
 
+/// That a broker has a copy of it still.
+#[must_use]
+pub fn copy(lang: Lang, words: &Words, broker: BrokerId) -> String {
+    words.say(lang, record::COPY, &[broker.into()])
+}
+
 /// Whom an event of the chain is about.
 fn subject(link: &Link) -> NodeId {
     match (link.role, &link.trace.event) {
+        (Role::CouldNotFetch { follower, .. }, _) => follower.into(),
         (Role::LeftIsr(broker) | Role::CutOff(broker) | Role::Fenced(broker), _) => broker.into(),
         (Role::Elected(_) | Role::ElectedWithout(_), Event::LeaderElected { leader, .. }) => {
             (*leader).into()

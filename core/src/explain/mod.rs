@@ -35,7 +35,7 @@ pub use log_line::{
     producer_config_lines,
 };
 pub use logged::{Logged, logged_in_step};
-pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, kind_of, losses_so_far};
+pub use loss::{Link, Loss, LossKind, Promise, Remedy, Role, Way, copies, kind_of, losses_so_far};
 pub use names::{Names, log_dir};
 pub use refused_scenario::{
     refused_empty, refused_scenario, refused_session_timeout, refused_setting,

@@ -16,6 +16,7 @@ mod producers;
 mod reading;
 mod row;
 mod rows;
+mod scenes;
 mod search;
 mod told;
 mod told_groups;

@@ -73,7 +73,7 @@ pub enum Shows {
 }
 
 impl Configuration {
-    fn scenario(&self, seed: u64) -> Scenario {
+    pub fn scenario(&self, seed: u64) -> Scenario {
         let mut scenario = three_brokers(seed);
         scenario.brokers = self.replicas;
         scenario.broker_config.eligible_leader_replicas_version = self.elr.into();

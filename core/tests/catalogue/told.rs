@@ -3,13 +3,16 @@
 
 use highwater_core::config::{Semantics, Truncation};
 use highwater_core::explain::{Loss, LossKind, Remedy, Role, Way};
+use highwater_core::id::BrokerId;
 use highwater_core::scenario::Scenario;
 use highwater_core::timeline::Timeline;
 use highwater_core::trace::Election;
 use highwater_core::wire::Acks;
 
+use crate::common::{Run, loss};
 use crate::row::Row;
 use crate::rows;
+use crate::scenes;
 
 /// What is told of a row's failure first.
 struct Told {
@@ -240,4 +243,39 @@ fn nothing_of_it_is_told_under_a_rows_control() {
         let told = told_in(&run.timeline(), expected.kind);
         assert_eq!(told, [], "{}", row.id);
     }
+}
+
+#[test]
+fn a_chain_names_what_kept_a_record_from_the_others() {
+    for scene in scenes::all() {
+        let mut run = Run::new(scene.scenario());
+        run.tolerates = loss;
+        (scene.schedule)(&mut run);
+        let timeline = run.timeline();
+        let broken = timeline.broken().first();
+        let broken = broken.unwrap_or_else(|| panic!("{}: {}", scene.id, run.report(&[])));
+        let told = Loss::of(&timeline, broken);
+        let roles: Vec<_> = told.cause.iter().map(|link| link.role).collect();
+        assert!(roles.contains(&scene.role), "{}: {roles:?}", scene.id);
+    }
+}
+
+/// What is told of copies of the record that b1 took alone, at the playhead.
+#[test]
+fn a_lost_record_is_on_its_last_copy_until_that_is_cut_off() {
+    let scenes = scenes::all();
+    let mut run = Run::new(scenes[0].scenario());
+    run.tolerates = loss;
+    (scenes[0].schedule)(&mut run);
+    let mut timeline = run.timeline();
+    let broken = timeline.broken()[0];
+    let at_end = Loss::of(&timeline, &broken);
+    let since: Vec<_> = at_end.since.iter().map(|link| link.role).collect();
+    assert_eq!((since, at_end.copies), (vec![Role::Truncated], vec![]));
+    timeline.seek(at_end.at);
+    let when_lost = Loss::of(&timeline, &broken);
+    assert_eq!(
+        (when_lost.since, when_lost.copies),
+        (vec![], vec![BrokerId(1)])
+    );
 }

@@ -28,6 +28,7 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         | Wait::Commit { consumer: node }
         | Wait::Processing { consumer: node }
         | Wait::Idle { consumer: node }
+        | Wait::Unattended { consumer: node, .. }
         | Wait::Consumer { consumer: node, .. } => Selection::Node(node),
         Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
             Selection::Node(broker.into())
@@ -64,13 +65,16 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Node(node) => match wait {
             Wait::Produce { leader, .. } => node == leader.into(),
             Wait::Admin => node == NodeId::Admin,
-            Wait::Member { consumer } => coordinator_of(world, consumer) == Some(node),
+            Wait::Member { consumer } | Wait::Unattended { consumer, .. } => {
+                coordinator_of(world, consumer) == Some(node)
+            }
             _ => false,
         },
         Selection::Partition(picked) => match wait {
             Wait::Produce { partition, .. }
             | Wait::Proposal { partition, .. }
-            | Wait::Follower { partition, .. } => partition == picked,
+            | Wait::Follower { partition, .. }
+            | Wait::Unattended { partition, .. } => partition == picked,
             _ => false,
         },
         Selection::Replica(_, picked) => wait == Wait::Leaderless(picked),

@@ -2,7 +2,9 @@
 //! has its sentence.
 
 use highwater_core::check::Invariant;
+use highwater_core::command::Command;
 use highwater_core::explain::{Link, Loss, LossKind, Promise, Remedy, Role, Way};
+use highwater_core::id::BrokerId;
 use highwater_core::trace::{Election, Event};
 use highwater_core::wire::Acks;
 
@@ -84,6 +86,7 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::Accepted => Record::Accepted.meaning(),
         Role::Appended => Record::Appended.meaning(),
         Role::AppendedByDeposed => Record::AppendedByDeposed.meaning(),
+        Role::CouldNotFetch { follower, .. } => hindrance(link, follower),
         Role::LeftIsr(_) => Record::LeftIsr.meaning(),
         Role::Committed => Record::Committed.meaning(),
         Role::Acknowledged(Acks::All) => Record::AcknowledgedByAll.meaning(),
@@ -92,9 +95,13 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::RequestLost => Record::RequestLost.meaning(),
         Role::RequestRefused => Record::RequestRefused.meaning(),
         Role::Read => Record::Read.meaning(),
-        Role::CutOff(_) => Record::CutOff.meaning(),
+        Role::CutOff(_) => match link.trace.event {
+            Event::Commanded(Command::Isolate(_)) => Record::Isolated.meaning(),
+            _ => Record::CutOff.meaning(),
+        },
         Role::Crashed => Record::Crashed.meaning(),
         Role::PowerLost => Record::PowerLost.meaning(),
+        Role::ShutdownBegan => Record::ShutdownBegan.meaning(),
         Role::Stopped => Record::Stopped.meaning(),
         Role::Frozen => Record::Frozen.meaning(),
         Role::TailLost => Record::TailLost.meaning(),
@@ -137,6 +144,24 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::BeganAt(_) => Delivery::BeganAt.meaning(),
         Role::BeganByReset(_) => Delivery::BeganByReset.meaning(),
     }
+}
+
+/// Why a follower could not fetch.
+fn hindrance(link: &Link, follower: BrokerId) -> Meaning {
+    let sentence = match &link.trace.event {
+        Event::Commanded(Command::Isolate(who)) if *who == follower.into() => {
+            Record::FollowerIsolated
+        }
+        Event::Commanded(Command::Isolate(_)) => Record::LeaderIsolated,
+        Event::Commanded(Command::Hold(_)) => Record::FetchHeld,
+        Event::ProcessPaused => Record::FollowerFrozen,
+        Event::BrokerCrashed => Record::FollowerCrashed,
+        Event::PowerLost => Record::FollowerPowerLost,
+        Event::ShutdownBegan => Record::FollowerShutDown,
+        Event::MessageLost { .. } => Record::FetchLost,
+        _ => Record::FetchCut,
+    };
+    sentence.meaning()
 }
 
 /// What would have kept it, and the value of that, where it has one.

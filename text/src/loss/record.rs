@@ -10,12 +10,18 @@ pub const NO_REMEDY: Meaning = LossSentence::NoRemedy.meaning();
 /// That the record is on a leader again.
 pub const RETURNED: Meaning = LossSentence::Returned.meaning();
 
+/// That a broker has a copy of the record still.
+pub(super) const COPY: Meaning = LossSentence::Copy.meaning();
+
 meanings! {
     /// What is said of a loss.
     pub enum LossSentence from LossLine::TABLE.end();
     Returned:
         "It has come back since: a replica that still had it leads again.",
         "그 뒤에 돌아왔습니다. 이 레코드를 아직 갖고 있던 레플리카가 다시 리더가 되었습니다.";
+    Copy:
+        "A copy is still in the log of {0}.",
+        "{0}의 로그에는 아직 복사본이 남아 있습니다.";
     NoAcksPromise:
         "Not promised by this configuration: acks=0 promises nothing. The producer counts a record as sent as soon as its request is on its way.",
         "이 설정에서는 보장되지 않습니다. acks=0은 아무것도 보장하지 않습니다. 프로듀서는 요청을 내보내는 즉시 전송 완료로 처리합니다.";
@@ -73,6 +79,33 @@ meanings! {
     AppendedByDeposed:
         "{0} appended it to {1} in epoch {2}, not knowing that it was deposed.",
         "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다. 자신이 리더에서 물러난 것을 아직 모릅니다.";
+    FetchCut:
+        "The link between {2} and {0} was cut, so {0} could not fetch from {2}.",
+        "{2과} {0} 사이의 연결이 끊겨 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
+    FollowerIsolated:
+        "{0} was isolated, so it could not fetch from {2}.",
+        "{0이} 격리되어 {2}에서 레코드를 가져올 수 없었습니다.";
+    LeaderIsolated:
+        "{2} was isolated, so no follower could fetch from it.",
+        "{2이} 격리되어 팔로워가 레코드를 가져올 수 없었습니다.";
+    FollowerFrozen:
+        "The process of {0} was frozen, so it fetched nothing more from {2}.",
+        "{0}의 프로세스가 멈춰 {2}에서 더는 레코드를 가져오지 못했습니다.";
+    FollowerCrashed:
+        "The process of {0} died, so it fetched nothing more from {2}.",
+        "{0}의 프로세스가 강제 종료되어 {2}에서 더는 레코드를 가져오지 못했습니다.";
+    FollowerPowerLost:
+        "{0} lost power, so it fetched nothing more from {2}.",
+        "{0}의 전원이 끊겨 {2}에서 더는 레코드를 가져오지 못했습니다.";
+    FollowerShutDown:
+        "{0} began to shut down cleanly, so it fetched nothing more from {2}.",
+        "{0이} 정상 종료를 시작해 {2}에서 더는 레코드를 가져오지 않았습니다.";
+    FetchHeld:
+        "A message between {2} and {0} was held, so {0} could not fetch from {2}.",
+        "{2과} {0} 사이의 메시지를 붙잡아 두어 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
+    FetchLost:
+        "A message between {2} and {0} was lost, and their connection broke: {0} has to connect again before it can fetch.",
+        "{2과} {0} 사이의 메시지가 유실되어 연결이 끊어졌습니다. {0은} 다시 연결해야 레코드를 가져올 수 있습니다.";
     LeftIsr:
         "{0} left the ISR of {1} (ISR now: {2}). Nobody waits for it any more.",
         "{0이} {1}의 ISR에서 빠졌습니다(현재 ISR: {2}). 이제 아무도 이 레플리카를 기다리지 않습니다.";
@@ -100,12 +133,18 @@ meanings! {
     CutOff:
         "{0} was cut off from the controller.",
         "{0과} 컨트롤러 사이의 연결이 끊겼습니다.";
+    Isolated:
+        "{0} was cut off from the controller and from the other brokers.",
+        "{0이} 컨트롤러와 다른 브로커로부터 끊겼습니다.";
     Crashed:
         "The process of {0} died. What it had written is still there.",
         "{0}의 프로세스가 강제 종료되었습니다. 기록한 것은 아직 남아 있습니다.";
     PowerLost:
         "{0} lost power.",
         "{0}의 전원이 끊겼습니다.";
+    ShutdownBegan:
+        "{0} began to shut down cleanly.",
+        "{0이} 정상 종료를 시작했습니다.";
     Stopped:
         "{0} shut down cleanly.",
         "{0이} 정상 종료했습니다.";

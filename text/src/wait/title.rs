@@ -92,6 +92,13 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 consumer
             )
         }
+        Wait::Unattended {
+            consumer,
+            partition,
+        } => {
+            let name = &names.name_of(partition);
+            say!(lang, "{0}, left to {1}", "{1}에 묶인 {0}", name, consumer)
+        }
         Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
         Wait::Follower { broker, partition } => {
             let name = &names.name_of(partition);
@@ -200,6 +207,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "Why does it have no partitions?",
             "왜 맡은 파티션이 없나요?",
         ),
+        Wait::Unattended { .. } => ("Why does nobody read it?", "왜 읽는 컨슈머가 없나요?"),
         Wait::Commit { .. } => ("Why is it not committed yet?", "왜 아직 커밋되지 않았나요?"),
         Wait::Processing { .. } => (
             "Why does it not call poll()?",

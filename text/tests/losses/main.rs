@@ -1,5 +1,5 @@
 //! Each kind of loss as it is told, in both languages: `tests/golden/losses.txt`, and what groups skip and
-//! repeat: `deliveries.txt`. The runs are those of the
+//! repeat: `deliveries.txt`, and what kept a record from followers, and where its copies went: `chains.txt`. The runs are those of the
 //! engine's own catalogue of failures. Where a change is meant, `HIGHWATER_BLESS=1 cargo test -p
 //! highwater-text --test losses` writes it anew.
 #![cfg(not(target_arch = "wasm32"))]
@@ -21,6 +21,8 @@ mod producers;
 mod row;
 #[path = "../../../core/tests/catalogue/rows.rs"]
 mod rows;
+#[path = "../../../core/tests/catalogue/scenes.rs"]
+mod scenes;
 #[path = "../../../core/tests/catalogue/search.rs"]
 mod search;
 
@@ -63,9 +65,35 @@ fn what_groups_skip_and_repeat_reads_as_it_is_written_down() {
     same_as_golden("deliveries.txt", &text);
 }
 
+/// What kept a record from the others, as its chain has it, when it is lost and at the end of the run.
+#[test]
+fn what_kept_a_record_from_followers_reads_as_it_is_written_down() {
+    let mut text =
+        String::from("What kept a record from followers, and what became of its copies.\n");
+    for scene in scenes::all() {
+        let _ = writeln!(text, "\n{}", scene.id);
+        let mut run = common::Run::new(scene.scenario());
+        run.tolerates = common::loss;
+        (scene.schedule)(&mut run);
+        let mut timeline = run.timeline();
+        let Some(broken) = timeline.broken().first().copied() else {
+            let _ = writeln!(text, "  nothing is lost");
+            continue;
+        };
+        let at_end = Loss::of(&timeline, &broken);
+        write_chain(&mut text, &timeline, &at_end);
+        timeline.seek(at_end.at);
+        let when_lost = Loss::of(&timeline, &broken);
+        if when_lost.copies != at_end.copies {
+            let _ = writeln!(text, "  when it was lost");
+            write_copies(&mut text, &when_lost);
+        }
+    }
+    same_as_golden("chains.txt", &text);
+}
+
 /// The first losses in full, the first first.
 fn write_losses(text: &mut String, timeline: &Timeline, count: usize) {
-    let names = timeline.world().metadata();
     for group in losses_so_far(timeline).iter().rev().take(count) {
         write_title(text, timeline, group);
         let told = Loss::of(timeline, &group[0]);
@@ -79,13 +107,38 @@ fn write_losses(text: &mut String, timeline: &Timeline, count: usize) {
             }
             let _ = writeln!(text, "    {}", words.get(loss::why(&told)));
             let _ = writeln!(text, "    {}", words.get(loss::promise(&told)));
-            for link in &told.cause {
-                let said = loss::link(lang, &words, link, names);
-                let _ = writeln!(text, "      {} {said}", link.trace.at);
-            }
+            write_links(text, timeline, &told, lang);
             for remedy in &told.kept_by {
                 let _ = writeln!(text, "    + {}", loss::remedy(lang, &words, *remedy));
             }
+        }
+    }
+}
+
+fn write_chain(text: &mut String, timeline: &Timeline, told: &Loss) {
+    for lang in Lang::ALL {
+        write_links(text, timeline, told, lang);
+    }
+}
+
+/// The chain, what became of copies since, and where one is still.
+fn write_links(text: &mut String, timeline: &Timeline, told: &Loss, lang: Lang) {
+    let words = meaning::in_language(lang);
+    let names = timeline.world().metadata();
+    for link in told.cause.iter().chain(&told.since) {
+        let said = loss::link(lang, &words, link, names);
+        let _ = writeln!(text, "      {} {said}", link.trace.at);
+    }
+    for broker in &told.copies {
+        let _ = writeln!(text, "      {}", loss::copy(lang, &words, *broker));
+    }
+}
+
+fn write_copies(text: &mut String, told: &Loss) {
+    for lang in Lang::ALL {
+        let words = meaning::in_language(lang);
+        for broker in &told.copies {
+            let _ = writeln!(text, "      {}", loss::copy(lang, &words, *broker));
         }
     }
 }

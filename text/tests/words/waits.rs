@@ -181,6 +181,7 @@ names! {
     InCall
     RecordsNeedHighWatermark
     HeldBy
+    StillAssigned
     IsFree
     NoCoordinator
     NoOffsetsTopic

@@ -91,6 +91,12 @@ impl Consumer {
         }
     }
 
+    /// Whether its application has closed it.
+    #[must_use]
+    pub(crate) fn is_closed(&self) -> bool {
+        self.application.step == Step::Closed
+    }
+
     fn classic_member_awaits(&self) -> Option<MemberAwaits> {
         if let Some(join) = self.asked(&|asked| *asked == InFlightRequest::Join) {
             return Some(MemberAwaits::Join(join));

@@ -1,5 +1,6 @@
 //! The events that led to a loss, in order of time, each with the part that it played.
 
+use super::hindrance::{self, Hindrance};
 use super::past::{By, Told};
 use super::story::Story;
 use crate::check::Invariant;
@@ -29,6 +30,13 @@ pub enum Role {
     Appended,
     /// A leader that had been deposed, and did not know, appended it.
     AppendedByDeposed,
+    /// From then on a follower got nothing from its leader, and so not this record.
+    CouldNotFetch {
+        /// Who did not get it.
+        follower: BrokerId,
+        /// From whom.
+        leader: BrokerId,
+    },
     /// A replica that never had it left the ISR, and so nobody waited for it.
     LeftIsr(BrokerId),
     /// The high watermark passed it: everybody in the ISR had it.
@@ -49,6 +57,8 @@ pub enum Role {
     Crashed,
     /// The machine of a broker that had it lost its power.
     PowerLost,
+    /// A broker that had it began to stop in good order.
+    ShutdownBegan,
     /// A broker that had it was stopped in good order.
     Stopped,
     /// The process of a broker that had it was frozen.
@@ -120,6 +130,7 @@ pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
     links.add_elections(story);
     for broker in story.replicas() {
         if !story.holders.contains_key(broker) {
+            links.add_hindrances(hindrance::of_record(story, *broker), *broker);
             links.add_left_isr(story, *broker);
         }
     }
@@ -173,12 +184,7 @@ impl Links {
             let mut until = elected;
             if let Some(lost_by) = holder.lost_by {
                 until = until.min(lost_by.id);
-                let role = match lost_by.event {
-                    Event::TailLost { .. } => Role::TailLost,
-                    Event::Truncated { .. } => Role::Truncated,
-                    _ => Role::ReplicaDeleted,
-                };
-                self.add(Some(lost_by), role);
+                self.add_lost(Some(lost_by));
             }
             let in_time = |trace: &Trace| holder.since < trace.id && trace.id < until;
             let went = story
@@ -193,6 +199,23 @@ impl Links {
                 .past
                 .last(|trace| in_time(trace) && is_fenced(trace, *broker));
             self.add(fenced, Role::Fenced(*broker));
+        }
+    }
+
+    /// By what a replica lost it.
+    pub(super) fn add_lost(&mut self, lost_by: Option<&Told>) {
+        let role = match lost_by.map(|trace| &trace.event) {
+            Some(Event::TailLost { .. }) => Role::TailLost,
+            Some(Event::Truncated { .. }) => Role::Truncated,
+            _ => Role::ReplicaDeleted,
+        };
+        self.add(lost_by, role);
+    }
+
+    /// Why a follower never had it.
+    fn add_hindrances(&mut self, hindrances: Vec<Hindrance<'_>>, follower: BrokerId) {
+        for Hindrance { trace, leader } in hindrances {
+            self.add(Some(trace), Role::CouldNotFetch { follower, leader });
         }
     }
 
@@ -277,7 +300,9 @@ impl Links {
         let left = changed.filter(
             |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if !to.contains(&broker)),
         );
-        self.add(left, Role::LeftIsr(broker));
+        let Some(left) = left else { return };
+        self.add_hindrances(hindrance::at(story, left, left.step, broker), broker);
+        self.add(Some(left), Role::LeftIsr(broker));
     }
 
     /// The chain ends with what broke it.
@@ -305,11 +330,12 @@ fn is_fenced(trace: &Trace, wanted: BrokerId) -> bool {
 }
 
 /// How a broker went away by an event, if it did.
-fn went_away(trace: &Trace, broker: BrokerId) -> Option<Role> {
+pub(super) fn went_away(trace: &Trace, broker: BrokerId) -> Option<Role> {
     let node = NodeId::Broker(broker);
     Some(match &trace.event {
         Event::BrokerCrashed if trace.actor == node => Role::Crashed,
         Event::PowerLost if trace.actor == node => Role::PowerLost,
+        Event::ShutdownBegan if trace.actor == node => Role::ShutdownBegan,
         Event::BrokerStopped if trace.actor == node => Role::Stopped,
         Event::ProcessPaused if trace.actor == node => Role::Frozen,
         Event::Commanded(Command::Isolate(who)) if *who == node => Role::CutOff(broker),

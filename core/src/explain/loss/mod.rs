@@ -3,6 +3,8 @@
 //! ```text
 //! what broke (timeline) ─► story: what became of the record, read from the traces
 //!                              ├─► chain: the events that led to it, each with its part
+//!                              │     (hindrance: why a follower never had the record)
+//!                              ├─► aftermath: who has a copy still, at the playhead
 //!                              ├─► way: what it comes down to
 //!                              └─► remedy: what would have kept this record
 //! ```
@@ -11,14 +13,17 @@
 //! them; the rest are readings of that. What is there twice or at the wrong place (`writing`), and what a group
 //! has worked on twice or never (`work`), is told in the same form.
 
+mod aftermath;
 mod attempts;
 mod chain;
+mod hindrance;
 mod past;
 mod remedy;
 mod story;
 mod work;
 mod writing;
 
+pub use aftermath::copies;
 pub use chain::{Link, Role};
 pub use remedy::Remedy;
 
@@ -26,7 +31,7 @@ use std::sync::Arc;
 
 use crate::check::{Breach, Invariant};
 use crate::config::Semantics;
-use crate::id::{Offset, TopicPartition, TraceId};
+use crate::id::{BrokerId, Offset, TopicPartition, TraceId};
 use crate::log::Record;
 use crate::timeline::{Broken, Position, Timeline};
 use crate::trace::Election;
@@ -63,6 +68,10 @@ pub struct Loss {
     pub kept_by: Vec<Remedy>,
     /// Whether the record is on a leader again at the playhead.
     pub returned: bool,
+    /// By what those who still had it then have lost it since, up to the playhead.
+    pub since: Vec<Link>,
+    /// Who still has it at the playhead, though no leader does.
+    pub copies: Vec<BrokerId>,
 }
 
 /// What is lost.
@@ -149,6 +158,14 @@ impl Loss {
             | LossKind::LogsDiffer
             | LossKind::Invariant(_) => account_of(&past, breach),
         };
+        let returned = is_back(timeline, broken);
+        let is_told = !returned && broken.step <= timeline.position().step;
+        let copies = match kind {
+            LossKind::Gone | LossKind::ReadAndGone if is_told => {
+                aftermath::copies(timeline.world(), breach)
+            }
+            _ => Vec::new(),
+        };
         Self {
             kind,
             partition: broken.breach.partition,
@@ -162,7 +179,9 @@ impl Loss {
             at: timeline.position_of(broken),
             cause: account.cause,
             kept_by: account.kept_by,
-            returned: is_back(timeline, broken),
+            returned,
+            since: account.since,
+            copies,
         }
     }
 }
@@ -175,6 +194,7 @@ struct Account {
     way: Way,
     cause: Vec<Link>,
     kept_by: Vec<Remedy>,
+    since: Vec<Link>,
 }
 
 /// What became of a record that is lost.
@@ -189,6 +209,7 @@ fn account_of(past: &Past<'_>, breach: &Breach) -> Account {
         way,
         cause: chain::links(&story),
         kept_by: remedy::kept_by(&story, way),
+        since: aftermath::since(&story),
     }
 }
 

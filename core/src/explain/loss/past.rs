@@ -77,6 +77,15 @@ impl<'a> Past<'a> {
         self.traces.get(first..).unwrap_or_default()
     }
 
+    /// The traces after another that have happened since it broke, up to the playhead.
+    pub(super) fn since(&self, after: TraceId) -> &'a [Told] {
+        let here = self.timeline.position().step;
+        let traces = self.timeline.traces();
+        let first = traces.partition_point(|trace| trace.id <= after);
+        let end = traces.partition_point(|trace| trace.step <= here);
+        traces.get(first..end).unwrap_or_default()
+    }
+
     /// The traces between two others.
     pub(super) fn between(&self, after: TraceId, before: TraceId) -> &'a [Told] {
         let traces = self.after(after);

@@ -38,6 +38,7 @@ pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
         way,
         cause,
         kept_by,
+        since: Vec::new(),
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
         way: writing.as_ref().map_or(Way::Other, Writing::way),
         cause: writing.as_ref().map_or_else(Vec::new, Writing::cause),
         kept_by: writing.as_ref().map_or_else(Vec::new, Writing::kept_by),
+        since: Vec::new(),
     }
 }
 

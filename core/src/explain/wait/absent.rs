@@ -33,7 +33,7 @@ impl Chain<'_> {
 
     /// Nobody says that he is that member: its process has ended, or the id that it was given has not reached
     /// it yet.
-    fn gone(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, consumer: NodeId) {
+    pub fn gone(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, consumer: NodeId) {
         if let Some(join) = self.is_given_id_with(broker, group, id, consumer) {
             return self.answer_to(join);
         }

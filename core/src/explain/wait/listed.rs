@@ -1,5 +1,6 @@
 //! Everything that waits at a moment.
 
+use super::unattended::unattended;
 use super::{Wait, is_waiting};
 use crate::broker::{Broker, BrokerState, Process};
 use crate::client::{Consumer, Producer};
@@ -135,6 +136,7 @@ fn of_consumer(world: &World, client: &Consumer, waits: &mut Vec<Wait>) {
             });
         }
     }
+    waits.extend(unattended(world, client));
     let found = [
         Wait::Commit { consumer },
         Wait::Processing { consumer },

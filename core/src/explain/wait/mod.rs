@@ -31,6 +31,7 @@ mod proposal;
 mod reason;
 mod reassignment;
 mod reconciliation;
+mod unattended;
 
 pub use end::{Clock, End};
 pub use listed::waits;
@@ -141,6 +142,13 @@ pub enum Wait {
         /// The consumer.
         consumer: NodeId,
     },
+    /// A partition that its group leaves to a member whose process has ended.
+    Unattended {
+        /// The consumer that was this member.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
     /// A consumer that has nothing to read, or has not read it yet.
     Consumer {
         /// The consumer.
@@ -226,6 +234,10 @@ fn explain(chain: &mut Chain<'_>, wait: Wait) {
         Wait::Commit { consumer } => chain.commit(consumer),
         Wait::Processing { consumer } => chain.processing(consumer),
         Wait::Idle { consumer } => chain.idle(consumer),
+        Wait::Unattended {
+            consumer,
+            partition,
+        } => chain.unattended(consumer, partition),
         Wait::Broker(broker) => chain.broker(broker),
         Wait::Follower { broker, partition } => chain.outside_isr(broker, partition),
         Wait::Proposal { leader, partition } => chain.proposal(leader, partition),

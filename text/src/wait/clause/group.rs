@@ -75,6 +75,9 @@ meanings! {
     HeldBy:
         "{1} is to get {0}, and {2} has not given it up",
         "{1이} {0을} 맡을 차례인데 {2이} 아직 내놓지 않았습니다";
+    StillAssigned:
+        "nobody reads {0}: {1} has assigned it to {2}, and gives it to nobody else as long as {2} is a member",
+        "{0을} 읽는 컨슈머가 없습니다. {1이} {2}에 할당했고, {2이} 멤버로 남아 있는 동안은 다른 멤버에게 주지 않습니다";
     IsFree:
         "no other member has the partitions any more that {0} waits for",
         "{0이} 기다리던 파티션은 이제 맡은 멤버가 없습니다";

@@ -78,6 +78,15 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
             Clause::HeldBy,
             &[consumer.into(), holder.into()],
         ),
+        GroupReason::StillAssigned {
+            broker,
+            consumer,
+            partition,
+        } => say_of(
+            *partition,
+            Clause::StillAssigned,
+            &[broker.into(), consumer.into()],
+        ),
         GroupReason::NothingLeft {
             consumer,
             members,

@@ -98,6 +98,22 @@ fn reconciling() -> Vec<Scene> {
             .joined_by_another()
             .when_says(|it| matches!(it, GroupReason::IsFree(_)))
             .scene("What a member waited for is free", of_member(2)),
+        group(2, Classic)
+            .act(Command::Crash(c(2)))
+            .after(4_000)
+            .scene("A partition is left to a member that has crashed", |wait| {
+                matches!(wait, Wait::Unattended { .. })
+            }),
+        group(2, Consumer)
+            .act(Command::Crash(c(2)))
+            .after(4_000)
+            .scene("The same in the consumer protocol", |wait| {
+                matches!(wait, Wait::Unattended { .. })
+            }),
+        static_group().act(close(2)).after(4_000).scene(
+            "A partition is left to a static member that was closed",
+            |wait| matches!(wait, Wait::Unattended { .. }),
+        ),
         group(3, Classic).scene("A member for which no partition is left", |wait| {
             matches!(wait, Wait::Idle { .. })
         }),
@@ -314,6 +330,22 @@ fn from_start(members: usize, protocol: GroupProtocol) -> Play {
 /// A group that has settled.
 fn group(members: usize, protocol: GroupProtocol) -> Play {
     from_start(members, protocol).until(20_000)
+}
+
+/// A group of static members that has settled.
+fn static_group() -> Play {
+    let mut scenario = cluster(2, Classic);
+    for (member, id) in scenario.consumers.iter_mut().zip(["first", "second"]) {
+        member.config.group_instance_id = id.into();
+    }
+    Play::from_start(scenario).until(20_000)
+}
+
+fn close(id: u32) -> Command {
+    Command::CallConsumer {
+        consumer: c(id),
+        call: ConsumerCall::Close,
+    }
 }
 
 /// The first member leaves and comes back, so that its group rebalances.

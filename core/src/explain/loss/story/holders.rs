@@ -85,33 +85,38 @@ impl<'a> Story<'a> {
                 self.hold(follower, trace.id);
             }
         }
+        if self.takes_it(trace) {
+            self.drop_it(trace);
+        }
+        if let Event::LeaderElected {
+            partition, leader, ..
+        } = &trace.event
+            && Some(*partition) == self.partition
+        {
+            if self.has(*leader) {
+                self.elected = None;
+                if self.by_deposed {
+                    // It is elected again, and brings what it took with it.
+                    self.by_deposed = false;
+                    self.hold(*leader, trace.id);
+                }
+            } else if self.elected.is_none() {
+                self.elected = Some(trace);
+            }
+        }
+    }
+
+    /// Whether a replica that has it loses it by an event.
+    pub(in crate::explain::loss) fn takes_it(&self, trace: &Trace) -> bool {
         match &trace.event {
             Event::Truncated { partition, to, .. }
             | Event::TailLost {
                 partition,
                 from: to,
                 ..
-            } if Some(*partition) == self.partition && Some(*to) <= self.offset => {
-                self.drop_it(trace)
-            }
-            Event::ReplicaDeleted { partition } if Some(*partition) == self.partition => {
-                self.drop_it(trace);
-            }
-            Event::LeaderElected {
-                partition, leader, ..
-            } if Some(*partition) == self.partition => {
-                if self.has(*leader) {
-                    self.elected = None;
-                    if self.by_deposed {
-                        // It is elected again, and brings what it took with it.
-                        self.by_deposed = false;
-                        self.hold(*leader, trace.id);
-                    }
-                } else if self.elected.is_none() {
-                    self.elected = Some(trace);
-                }
-            }
-            _ => {}
+            } => Some(*partition) == self.partition && Some(*to) <= self.offset,
+            Event::ReplicaDeleted { partition } => Some(*partition) == self.partition,
+            _ => false,
         }
     }
 

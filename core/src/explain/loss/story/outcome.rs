@@ -4,6 +4,7 @@ use super::{Story, Told};
 use crate::command::{AdminCommand, Command};
 use crate::explain::count;
 use crate::explain::loss::Way;
+use crate::explain::loss::chain::went_away;
 use crate::id::{BrokerId, TraceId};
 use crate::trace::{Election, Event, Trace};
 
@@ -67,6 +68,23 @@ impl<'a> Story<'a> {
             }
             _ => false,
         })
+    }
+
+    /// The leader that took it.
+    pub(in crate::explain::loss) fn taker(&self) -> Option<BrokerId> {
+        self.appended?.actor.broker()
+    }
+
+    /// When a leader that had taken it went away or lost it, or another was elected, or it broke.
+    pub(in crate::explain::loss) fn end_of(&self, leader: BrokerId) -> Option<&'a Told> {
+        let mut later = self.past.after(self.appended?.id).iter();
+        let lost_by = self.holders.get(&leader).and_then(|holder| holder.lost_by);
+        let ends = [lost_by, self.elected];
+        let end = later.find(|trace| {
+            let is_end = |end: &Told| end.id == trace.id;
+            went_away(trace, leader).is_some() || ends.into_iter().flatten().any(is_end)
+        });
+        end.or(self.past.end())
     }
 
     /// Whether somebody may be elected who never had it.

@@ -96,6 +96,15 @@ pub enum GroupReason {
         /// Who has it.
         holder: NodeId,
     },
+    /// A partition is still a member's in the eyes of its coordinator, and nobody else gets it.
+    StillAssigned {
+        /// The coordinator.
+        broker: BrokerId,
+        /// Who was that member.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
     /// What a member waited for is free, and it gets it with its next heartbeat.
     IsFree(NodeId),
     /// A consumer does not know who coordinates its group.
@@ -223,6 +232,7 @@ impl GroupReason {
             | Self::Pauses(consumer)
             | Self::CommitsFirst(consumer)
             | Self::NothingLeft { consumer, .. }
+            | Self::StillAssigned { consumer, .. }
             | Self::Commits { consumer, .. } => *consumer,
             Self::CommitRefused { broker, .. } => (*broker).into(),
             Self::HeldBy { holder, .. } => *holder,
