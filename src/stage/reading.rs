@@ -155,10 +155,11 @@ impl<'a> Cluster<'a> {
         for (socket, connection) in network.connections() {
             let id = socket.connection;
             // A client keeps connections to brokers that it asked for metadata only; those carry no
-            // records.
+            // records. Who has just been elected is nobody to it before it hears of that.
             let carries_records = match id.channel {
                 Channel::Fetcher | Channel::Coordinator => true,
-                Channel::Client => leads(world, id.server),
+                Channel::Client => (id.server.broker())
+                    .is_some_and(|broker| world.believes_to_serve(id.client, broker)),
                 Channel::Heartbeat
                 | Channel::AlterPartition
                 | Channel::Forwarding
@@ -346,17 +347,4 @@ fn marks_of_broker(
         });
     }
     marks
-}
-
-/// Whether a node leads a partition.
-fn leads(world: &World, node: NodeId) -> bool {
-    let Some(id) = node.broker() else {
-        return false;
-    };
-    for (partition, _) in world.metadata().partitions_of_users() {
-        if world.replica(id, partition).is_some_and(|view| view.leads) {
-            return true;
-        }
-    }
-    false
 }

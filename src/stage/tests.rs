@@ -3,6 +3,7 @@
 pub(in crate::stage) mod cards;
 mod room;
 pub(in crate::stage) mod runs;
+mod wires;
 
 use std::sync::Arc;
 

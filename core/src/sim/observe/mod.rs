@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use super::connection::ConnectionId;
 use super::world::World;
 use crate::broker::{Broker, ReplicaState};
-use crate::client::Consumer;
+use crate::client::{Cluster, Consumer};
 use crate::config::TopicConfig;
 use crate::id::{BrokerId, LeaderEpoch, NodeId, Offset, TopicPartition};
 use crate::log::Log;
@@ -192,6 +192,27 @@ impl World {
             })
             .max_by_key(|(epoch, _)| *epoch)?;
         Some((leader.id, leader.log(partition).unwrap_or(nothing())))
+    }
+
+    /// Whether a client believes that a broker serves records to it or takes them: by its own metadata that
+    /// broker leads, or it is the replica to which the leader has sent the consumer.
+    #[must_use]
+    pub fn believes_to_serve(&self, client: NodeId, broker: BrokerId) -> bool {
+        let leads = |cluster: &Cluster, partition: TopicPartition| {
+            cluster.leader(partition).map(|(leader, _)| leader)
+        };
+        if let Some(producer) = self.producer(client) {
+            let mut partitions = self.metadata().partitions_of_users();
+            return partitions.any(|(it, _)| leads(producer.cluster(), it) == Some(broker));
+        }
+        let Some(consumer) = self.consumer(client) else {
+            return false;
+        };
+        let partitions = consumer.subscription().assigned();
+        partitions.into_iter().any(|it| {
+            let replica = consumer.read_replica(it);
+            replica.or_else(|| leads(consumer.cluster(), it)) == Some(broker)
+        })
     }
 
     /// Where a consumer stands in each partition in which it has a position.
