@@ -167,14 +167,14 @@ meanings! {
         "Lost: {1} for {0}, counted as sent but in no log",
         "유실: {0}에 보낸 {1}, 전송 완료로 처리했지만 어느 로그에도 없습니다";
     Gone:
-        "Lost: {0} {1}, acknowledged but gone",
-        "유실: {0} {1}, ack까지 나갔지만 사라졌습니다";
+        "Lost: {0} {1}, acknowledged, but the partition no longer has it",
+        "유실: {0} {1}, ack까지 나갔지만 파티션에 더는 없습니다";
     GoneUnanswered:
-        "Lost: {0} {1}, counted as sent without an answer, but gone",
-        "유실: {0} {1}, 응답 없이 전송 완료로 처리했지만 사라졌습니다";
+        "Lost: {0} {1}, counted as sent without an answer, but the partition no longer has it",
+        "유실: {0} {1}, 응답 없이 전송 완료로 처리했지만 파티션에 더는 없습니다";
     ReadAndGone:
-        "Read, then lost: {0} {1}, handed to a consumer but gone",
-        "읽은 뒤 유실: {0} {1}, 컨슈머가 읽었지만 사라졌습니다";
+        "Read, then lost: {0} {1}, handed to a consumer, but the partition no longer has it",
+        "읽은 뒤 유실: {0} {1}, 컨슈머가 읽었지만 파티션에 더는 없습니다";
     LogsDiffer:
         "Logs differ: at {1}, replicas of {0} hold different records as committed",
         "로그 불일치: {0} {1}에서 레플리카들이 서로 다른 레코드를 커밋된 것으로 여깁니다";
