@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{Run, three_brokers};
+use common::{Run, send, three_brokers};
 use highwater_core::command::Command;
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
 use highwater_core::explain::wait::{GroupReason, Reason, Wait, why};
@@ -70,18 +70,19 @@ fn a_stable_group_has_its_members_settled_with_every_partition_owned_once() {
 }
 
 #[test]
-fn a_dead_member_is_known_until_its_session_ends_and_its_partitions_have_no_owner() {
+fn a_dead_member_keeps_its_partitions_until_its_session_ends() {
     for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
         let mut run = run(protocol);
         run.for_ms(25_000);
         run.act(Command::Crash(NodeId::Consumer(ClientId(1))));
         run.for_ms(100);
         let view = run.world.group_view(&id());
-        assert_eq!(view.ownerless.len(), 2, "{protocol:?}");
+        assert!(view.ownerless.is_empty(), "{protocol:?}");
         let known = view.known.as_ref().expect("its coordinator knows it");
         assert_eq!(known.members.len(), 2, "{protocol:?}");
         let dead = &view.members[0];
         assert!(dead.known.is_some(), "{protocol:?}: who died is a member");
+        assert_eq!(dead.partitions.len(), 2, "{protocol:?}");
         let session = dead.session.expect("its session runs out");
         assert!(
             session.left(run.world.now()) < session.whole,
@@ -92,6 +93,34 @@ fn a_dead_member_is_known_until_its_session_ends_and_its_partitions_have_no_owne
         assert!(view.ownerless.is_empty(), "{protocol:?}");
         assert_eq!(view.members[1].partitions.len(), 4, "{protocol:?}");
         assert!(view.members[0].known.is_none(), "{protocol:?}");
+    }
+}
+
+#[test]
+fn what_somebody_works_on_who_polled_too_late_has_no_owner_in_the_group() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut scenario = scenario(protocol);
+        for member in &mut scenario.consumers {
+            member.config.max_poll_interval_ms = 6_000;
+        }
+        scenario.consumers.truncate(1);
+        scenario.consumers[0].application.process_ms = 60_000;
+        let mut run = Run::new(scenario);
+        run.for_ms(10_000);
+        run.act(send(NodeId::Producer(ClientId(1)), "tea"));
+        let mut seen = 0;
+        for ms in (10_000..30_000).step_by(100) {
+            run.until_ms(ms);
+            let view = run.world.group_view(&id());
+            let late = &view.members[0];
+            if view.known.is_none() || late.is_member() || late.partitions.is_empty() {
+                continue;
+            }
+            assert!(late.consumer.has_polled_too_late(), "{protocol:?}");
+            assert_eq!(view.ownerless.len(), 4, "{protocol:?}");
+            seen += 1;
+        }
+        assert!(seen > 0, "{protocol:?}");
     }
 }
 

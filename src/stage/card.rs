@@ -269,13 +269,15 @@ fn lag_beside(
     let offset = known.map_or_else(String::new, |(_, it)| label::position("…", it.offset));
     let position = position(facts, known, lang);
     let lines = [title, &plain, &position, &offset];
-    let [lag, short_lag] =
+    let [lag, short_lag, shortest_lag] =
         label::lag_and_more(lang, facts, known.and_then(|(_, position)| position.lag));
     match LagBeside::of(lines, &lag, room) {
-        LagBeside::PlainTitle | LagBeside::Nothing => {
-            (LagBeside::of(lines, &short_lag, room), short_lag)
-        }
-        beside => (beside, lag),
+        LagBeside::PlainTitle | LagBeside::Nothing => {}
+        beside => return (beside, lag),
+    }
+    match LagBeside::of(lines, &short_lag, room) {
+        LagBeside::Nothing => (LagBeside::of(lines, &shortest_lag, room), shortest_lag),
+        beside => (beside, short_lag),
     }
 }
 

@@ -39,6 +39,22 @@ pub fn topic(
     }
 }
 
+/// The same of several topics, each of which is set up in its own way.
+pub fn topics(lang: Lang, topics: &[&str], partitions: usize) -> String {
+    const NAMED_MAX: usize = 2;
+    let names = match topics.len() {
+        ..=NAMED_MAX => list(topics),
+        count => say!(lang, "{0} topics", "토픽 {0}개", count),
+    };
+    say!(
+        lang,
+        "{0}\u{a0}· {1} partitions",
+        "{0}\u{a0}· 파티션 {1}개",
+        &names,
+        partitions
+    )
+}
+
 /// A record in a log.
 pub fn record(lang: Lang, offset: Offset, epoch: LeaderEpoch, committed: bool) -> String {
     let place = if committed {
@@ -115,14 +131,14 @@ pub fn more_replicas(lang: Lang, count: usize, leads: usize) -> String {
     match count {
         1 => say!(
             lang,
-            "1 more replica, leads {0}",
-            "그 밖의 레플리카 1개, 리더 {0}개",
+            "1 more replica, leads {0} of them",
+            "그 밖의 레플리카 1개, 그중 {0}개의 리더",
             leads
         ),
         _ => say!(
             lang,
-            "{0} more replicas, leads {1}",
-            "그 밖의 레플리카 {0}개, 리더 {1}개",
+            "{0} more replicas, leads {1} of them",
+            "그 밖의 레플리카 {0}개, 그중 {1}개의 리더",
             count,
             leads
         ),
@@ -224,26 +240,32 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 const RECORDS_LAG: [&str; 2] = ["records-lag", "lag"];
 
 /// How far a consumer is behind in the partition that is named, or in all, and how many it reads besides that: in
-/// full and in short.
-pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [String; 2] {
+/// full, in short, and as short as it can be.
+pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [String; 3] {
     let more = consumer.positions.len().saturating_sub(1);
+    let [whole, short] = RECORDS_LAG;
     if more == 0 {
-        return RECORDS_LAG
+        return [whole, short, short]
             .map(|word| named.map_or_else(String::new, |lag| same!(lang, "{0} {1}", word, lag)));
     }
     let mut lags = consumer.positions.iter().map(|it| it.lag);
     let sum = lags.try_fold(0, |sum: u64, lag| Some(sum.saturating_add(lag?)));
-    RECORDS_LAG.map(|word| match sum {
-        Some(lag) => say!(
+    let Some(sum) = sum else {
+        let words = say!(lang, "and {0} more", "그 밖에 {0}개", more);
+        return [words.clone(), words, same!(lang, "+{0}", more)];
+    };
+    let [whole, short] = RECORDS_LAG.map(|word| {
+        say!(
             lang,
             "{0} more, {1} {2}",
             "그 밖에 {0}개, {1} {2}",
             more,
             word,
-            lag
-        ),
-        None => say!(lang, "and {0} more", "그 밖에 {0}개", more),
-    })
+            sum
+        )
+    });
+    let shortest = same!(lang, "+{0}, {1} {2}", more, RECORDS_LAG[1], sum);
+    [whole, short, shortest]
 }
 
 /// How far a replica is behind its leader. Korean tells this lag from a consumer's.
@@ -460,7 +482,7 @@ pub fn controller(lang: Lang, id: NodeId, metadata: Offset) -> String {
 pub fn known_ends(lang: Lang, known: &[(BrokerId, Option<Offset>)]) -> [String; 2] {
     let ends = ends(known, "?");
     [
-        say!(lang, "known LEO {0}", "파악한 LEO {0}", &ends),
+        say!(lang, "known LEO {0}", "아는 LEO {0}", &ends),
         same!(lang, "LEO {0}", &ends),
     ]
 }
@@ -481,7 +503,7 @@ pub fn leader_knows(lang: Lang, leader: BrokerId, known: &[(BrokerId, Option<Off
     say!(
         lang,
         "LEO of each follower, as {0} knows it: {1}",
-        "{0이} 파악한 팔로워의 LEO: {1}",
+        "{0이} 아는 팔로워의 LEO: {1}",
         leader,
         &ends(known, lang.pick("unknown", "모름"))
     )

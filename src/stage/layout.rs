@@ -17,7 +17,7 @@ use super::plan::{Form, Kind, Plan};
 use super::route::Route;
 use super::scene::{Group, MessageMark, Scene};
 use super::wires::{self, Load, Wire};
-use crate::session::Selection;
+use crate::session::{Perspective, Selection};
 
 /// Lays the cluster out for that room.
 #[must_use]
@@ -111,17 +111,24 @@ impl Artist<'_> {
         let Some(open) = open else {
             return String::new();
         };
-        let mut partitions = 0;
+        let (mut partitions, mut topics) = (0, Vec::new());
         for one in &self.cluster.partitions {
             partitions += usize::from(one.id.topic == open.id.topic);
+            if !topics.contains(&&*one.topic) {
+                topics.push(&*one.topic);
+            }
         }
-        let mut title = label::topic(
-            self.lang,
-            &open.topic,
-            partitions,
-            open.replicas.len(),
-            open.min_isr,
-        );
+        let shows_all = self.plan.perspective == Perspective::ByBroker && topics.len() > 1;
+        let mut title = match shows_all {
+            true => label::topics(self.lang, &topics, self.cluster.partitions.len()),
+            false => label::topic(
+                self.lang,
+                &open.topic,
+                partitions,
+                open.replicas.len(),
+                open.min_isr,
+            ),
+        };
         if open.offline {
             title.push_str(" · ");
             title.push_str(&label::offline(self.lang, &open.name));

@@ -38,10 +38,10 @@ impl Player<'_> {
         Ok(found().await?.unwrap_or_default())
     }
 
-    /// How many partitions stopped when a member joined a group, as the idle times say once it is over.
+    /// How many partitions were idle when a member joined a group, as the idle times say once it is over.
     async fn stopped_in(&self, group: &str) -> Result<u32> {
         let (before, going) = (
-            self.words.pick("stopped: ", "멈춘 파티션 "),
+            self.words.pick("idle: ", "멈춘 파티션 "),
             self.words.pick("still going", "진행 중"),
         );
         let row = self

@@ -44,4 +44,4 @@ pub mod wait;
 pub use headline::headline;
 pub use lang::{Lang, Text};
 pub use message::Message;
-pub use span::span;
+pub use span::{span, time_left};

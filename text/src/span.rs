@@ -19,6 +19,15 @@ pub fn span(lang: Lang, span: Span) -> String {
     }
 }
 
+/// Time that is left of something that runs out: none is left only when it has run out.
+#[must_use]
+pub fn time_left(lang: Lang, left: Span) -> String {
+    match left {
+        Span::ZERO => span(lang, left),
+        _ => span(lang, left.max(Span::from_ms(1))),
+    }
+}
+
 fn nearest(number: u64, unit: u64) -> u64 {
     number.saturating_add(unit / 2) / unit
 }
@@ -44,6 +53,13 @@ mod tests {
         ] {
             let said = Lang::ALL.map(|lang| span(lang, Span(us)));
             assert_eq!(said, [en, ko], "{us} µs");
+        }
+    }
+
+    #[test]
+    fn no_time_is_left_only_when_it_has_run_out() {
+        for (us, says) in [(0, "0 ms"), (1, "1 ms"), (1_499, "1 ms"), (1_500, "2 ms")] {
+            assert_eq!(time_left(Lang::En, Span(us)), says, "{us} µs");
         }
     }
 }

@@ -34,6 +34,12 @@ pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     if let Some(progress) = words::progress(facts.lang, member) {
         notes.push(("row__text row__text--short", progress));
     }
+    if let Some(why) = words::left_since(facts.lang, member).filter(|_| over.is_none()) {
+        notes.push(("row__text row__text--short", why.to_owned()));
+    }
+    if !member.is_member() && !member.partitions.is_empty() {
+        notes.push(("card__line", words::only_believes(facts.lang).to_owned()));
+    }
     if member.partitions.is_empty() && over.is_none() {
         notes.push(("card__line", words::has_nothing(facts.lang).to_owned()));
     }
@@ -53,8 +59,8 @@ fn remains(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>, over: 
     row.group.keyed(key::of_node(member.consumer.id));
     row.line("card__line", over, "", "");
     if facts.view.known.is_some() {
-        let is_known = member.known.is_some();
-        pen.note("card__line", words::is_known(lang, is_known));
+        let (is_known, has_some) = (member.known.is_some(), !member.partitions.is_empty());
+        pen.note("card__line", words::is_known(lang, is_known, has_some));
     }
     if member.session.is_some() {
         runs_out(facts, pen, words::given_up_by(lang, member), member.session);
@@ -175,7 +181,8 @@ fn runs_out(facts: &Facts<'_>, pen: &mut Pen<'_>, what: &str, countdown: Option<
         return row.line("card__line", what, "card__line", rests);
     };
     let left = countdown.left(facts.now);
-    let said = words::left_of(lang, &facts.span(left), &facts.span(countdown.whole));
+    let left_words = facts.left(countdown.ends_at);
+    let said = words::left_of(lang, &left_words, &facts.span(countdown.whole));
     let height = if facts.is_crowd {
         LINE
     } else {
@@ -189,7 +196,7 @@ fn runs_out(facts: &Facts<'_>, pen: &mut Pen<'_>, what: &str, countdown: Option<
         false => "row__text",
     };
     // Where that is too long, of how much is left out: the bar shows it.
-    let short = words::left(lang, &facts.span(left));
+    let short = words::left(lang, &left_words);
     let said = if row.has_room_for_both(what, &said) {
         said
     } else {

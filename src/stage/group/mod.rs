@@ -70,7 +70,7 @@ impl Facts<'_> {
 
     /// How long it is until then, in short.
     fn left(&self, until: Time) -> String {
-        self.span(until.since(self.now))
+        highwater_text::time_left(self.lang, until.since(self.now))
     }
 
     fn span(&self, span: Span) -> String {

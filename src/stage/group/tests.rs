@@ -188,8 +188,8 @@ fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
             [
                 "c1\u{a0}· crashed",
                 "no calls, no heartbeats",
-                "a member until its session ends",
-                "session timeout",
+                "assigned to it until its session ends",
+                "payments-0",
             ],
         ),
         (
@@ -222,6 +222,23 @@ fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
             );
         }
     }
+}
+
+#[test]
+fn who_polled_too_late_says_so_and_what_it_works_on_has_no_owner() {
+    let mut spec = member(Protocol::Eager);
+    spec.application.process_ms = 60_000;
+    let mut timeline = of(2, vec![spec]);
+    timeline.run_to_time(Time::from_ms(40_000));
+    assert_says(
+        &timeline,
+        &[
+            "c1\u{a0}· not a member",
+            "left: max.poll.interval.ms exceeded",
+            "only believes that it has these:",
+            "Without owner: 2",
+        ],
+    );
 }
 
 #[test]
@@ -266,7 +283,7 @@ fn who_has_joined_and_who_is_waited_for_is_told_while_a_group_rebalances() {
     }
     assert_says(
         &timeline,
-        &["Waits for: ", "Rebalance goes on in ", "stopped: "],
+        &["Waits for: ", "Rebalance completes within ", "idle: "],
     );
 }
 
@@ -281,7 +298,7 @@ fn what_partitions_lost_stays_after_the_rebalance() {
         &[
             "Idle times",
             "consumer\u{a0}· consumer",
-            "stopped: 2",
+            "idle: 2",
             "longest ",
             "was idle for ",
         ],

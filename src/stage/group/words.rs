@@ -115,8 +115,8 @@ pub fn behind(lang: Lang, names: &str) -> String {
 pub fn waits(lang: Lang, left: &str) -> String {
     say!(
         lang,
-        "Rebalance goes on in {0} at most",
-        "리밸런싱은 최대 {0} 뒤 진행",
+        "Rebalance completes within {0} at most",
+        "리밸런싱은 늦어도 {0} 안에 완료",
         left
     )
 }
@@ -177,15 +177,38 @@ pub fn over(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
     is_over.then(|| lang.pick("no calls, no heartbeats", "호출도 하트비트도 없음"))
 }
 
-/// Whether the coordinator counts one that is over among the members.
-pub fn is_known(lang: Lang, is_known: bool) -> &'static str {
-    match is_known {
-        true => lang.pick(
+/// Whether the coordinator counts one that is over among the members, and whether it has partitions for it.
+pub fn is_known(lang: Lang, is_known: bool, has_partitions: bool) -> &'static str {
+    match (is_known, has_partitions) {
+        (true, true) => lang.pick(
+            "assigned to it until its session ends",
+            "세션이 만료될 때까지 할당 유지",
+        ),
+        (true, false) => lang.pick(
             "a member until its session ends",
             "세션이 만료될 때까지는 멤버",
         ),
-        false => lang.pick("not a member", "멤버 아님"),
+        (false, _) => lang.pick("not a member", "멤버 아님"),
     }
+}
+
+/// Why it is no member, where that is known.
+pub fn left_since(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
+    let has_left = !member.is_member() && member.consumer.has_polled_too_late();
+    has_left.then(|| {
+        lang.pick(
+            "left: max.poll.interval.ms exceeded",
+            "max.poll.interval.ms 초과로 떠남",
+        )
+    })
+}
+
+/// Of partitions that one reads who is no member.
+pub fn only_believes(lang: Lang) -> &'static str {
+    lang.pick(
+        "only believes that it has these:",
+        "자기 것으로 알고 있을 뿐인 파티션:",
+    )
 }
 
 /// What of the rebalance is its own; nothing if it has what it is to have.
@@ -390,7 +413,7 @@ pub fn idle_times(lang: Lang) -> &'static str {
 }
 
 pub fn nothing_stood(lang: Lang) -> &'static str {
-    lang.pick("no partition has stood still", "멈춘 파티션 없음")
+    lang.pick("no partition has been idle", "멈춘 파티션 없음")
 }
 
 /// Whose rebalance it was, and by which protocol.
@@ -405,10 +428,10 @@ pub fn rebalance(lang: Lang, rebalance: &Rebalance) -> String {
 
 pub fn stopped(lang: Lang, count: usize, ended: bool) -> String {
     match ended {
-        true => say!(lang, "stopped: {0}", "멈춘 파티션 {0}개", count),
+        true => say!(lang, "idle: {0}", "멈춘 파티션 {0}개", count),
         false => say!(
             lang,
-            "stopped: {0}, still going",
+            "idle: {0}, still going",
             "멈춘 파티션 {0}개, 진행 중",
             count
         ),

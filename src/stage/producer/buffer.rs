@@ -44,7 +44,7 @@ pub fn buffer(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     pen.end();
 }
 
-/// A `send` that waits.
+/// A `send` that waits, on one line, so that none of them is the one for which the card has no room any more.
 fn waits(facts: &Facts<'_>, pen: &mut Pen<'_>, blocked: &BlockedSend<'_>) {
     let left = facts.left(blocked.until);
     let known = facts.view.producer.cluster().topic(blocked.topic);
@@ -60,9 +60,8 @@ fn waits(facts: &Facts<'_>, pen: &mut Pen<'_>, blocked: &BlockedSend<'_>) {
         Some(partition) => Selection::Partition(partition),
         None => Selection::Node(facts.id()),
     };
-    let mut row = pen.row(name, Some(select), 2.0 * LINE);
+    let mut row = pen.row(name, Some(select), LINE);
     let words = words::send_of(&place, blocked.record.value.as_deref());
     let left = words::left(facts.lang, &left);
-    row.line("card__word", &words, "", "");
-    row.line("card__line", &what, "row__text row__text--short", &left);
+    row.line("card__word", &words, "row__text row__text--short", &left);
 }

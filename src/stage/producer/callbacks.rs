@@ -1,5 +1,5 @@
 //! What the application was told of its last records, the newest first: each that has come to its end is there,
-//! with its offset or with the class of the exception.
+//! with its offset, or on a second line with the class of the exception.
 
 use highwater_core::client::{Destination, Outcome};
 use highwater_core::explain::exception_class;
@@ -28,7 +28,7 @@ pub fn callbacks(facts: &Facts<'_>, pen: &mut Pen<'_>) {
 
 fn told(facts: &Facts<'_>, pen: &mut Pen<'_>, outcome: &Outcome) {
     let lang = facts.lang;
-    let value = outcome.record.value.as_deref().unwrap_or("null");
+    let value = &*words::record(&outcome.record);
     let name = match &outcome.destination {
         Destination::Partition(partition) => facts.name_of(*partition),
         Destination::NotTaken { topic, partition } => words::destination(topic, *partition),
@@ -53,9 +53,9 @@ fn told(facts: &Facts<'_>, pen: &mut Pen<'_>, outcome: &Outcome) {
                 false => class.to_owned(),
             };
             let said = words::list(&[&name, value, &what]);
-            let mut row = pen.row(said, Some(select(facts, outcome, None)), LINE);
-            let on_right = "row__text row__text--none";
-            row.line_of("card__word", &["✕ ", &name].concat(), on_right, &what);
+            let mut row = pen.row(said, Some(select(facts, outcome, None)), 2.0 * LINE);
+            row.line_of("card__word", &["✕ ", &name].concat(), "row__text", value);
+            row.line("row__text row__text--none", &what, "", "");
         }
     }
 }

@@ -62,7 +62,7 @@ impl Facts<'_> {
 
     /// How long it is until then, in short.
     fn left(&self, until: Time) -> String {
-        highwater_text::span(self.lang, until.since(self.now))
+        highwater_text::time_left(self.lang, until.since(self.now))
     }
 }
 

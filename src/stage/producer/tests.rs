@@ -164,7 +164,7 @@ fn a_keyed_record_shows_its_bytes_its_hash_and_its_partition() {
 #[test]
 fn a_batch_lingers_goes_out_and_is_answered() {
     let mut timeline = of(3);
-    send(&mut timeline, Some(0), None, "tea");
+    send(&mut timeline, Some(0), Some("green"), "tea");
     assert_says(
         &timeline,
         &["lingers, 400 ms left", "1 record", "set by the application"],
@@ -177,7 +177,10 @@ fn a_batch_lingers_goes_out_and_is_answered() {
         &["1/5", "→ payments-0", "sent 5 ms ago", "in flight"],
     );
     on(&mut timeline, 500);
-    assert_says(&timeline, &["✓ payments-0@0", "acknowledged, offset 0"]);
+    assert_says(
+        &timeline,
+        &["✓ payments-0@0", "green: tea", "acknowledged, offset 0"],
+    );
 }
 
 #[test]
@@ -221,6 +224,8 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
     assert_says(&timeline, &["waits for memory", "3.0 s left"]);
     on(&mut timeline, 3_010);
     assert_says(&timeline, &["✕ payments-1", "BufferExhaustedException"]);
+    let words = words(&timeline);
+    assert!(words.iter().any(|it| it.starts_with("vvv")), "{words:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use highwater_core::client::{PartitionQueue, Producer, SendObstacle};
 use highwater_core::id::{NodeId, Offset, PartitionIndex};
-use highwater_core::log::BatchSequence;
+use highwater_core::log::{BatchSequence, Record};
 use highwater_core::sim::Whereabouts;
 use highwater_core::time::Time;
 use highwater_text::{Lang, same, say};
@@ -492,10 +492,19 @@ pub fn more_requests(lang: Lang, count: usize) -> String {
 
 /// Brokers without a row.
 pub fn more_brokers(lang: Lang, count: usize) -> String {
-    say!(lang, "{0} more brokers", "그 밖의 브로커 {0}개", count)
+    say!(lang, "{0} more brokers", "그 밖의 브로커 {0}대", count)
 }
 
 // Callbacks.
+
+/// A record by its value, behind its key where it has one.
+pub fn record(record: &Record) -> String {
+    let value = record.value.as_deref().unwrap_or("null");
+    match record.key.as_deref() {
+        Some(key) => [key, ": ", value].concat(),
+        None => value.to_owned(),
+    }
+}
 
 /// An exception that no callback was told: `send` threw it.
 pub fn thrown(class: &str) -> String {

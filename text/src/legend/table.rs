@@ -120,10 +120,10 @@ pub static ITEMS: &[Item] = &[
         Drawing::KnownEnds,
         Group::Log,
         "high-watermark",
-        Text::new("known LEO", "파악한 LEO"),
+        Text::new("known LEO", "아는 LEO"),
         Text::new(
             "In the leader's lane: the LEO of each follower as the leader knows it from that follower's last fetch. A question mark: no fetch has come yet.",
-            "그림에서 리더의 로그 아래에 적힌 값입니다. 리더가 마지막 Fetch로 파악한 팔로워별 LEO이며, 물음표는 아직 Fetch를 받지 못했다는 뜻입니다.",
+            "그림에서 리더의 로그 아래에 적힌 값입니다. 리더가 마지막 Fetch로 알게 된 팔로워별 LEO이며, 물음표는 아직 Fetch를 받지 못했다는 뜻입니다.",
         ),
     ),
     item(

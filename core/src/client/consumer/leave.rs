@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Consumer;
 use super::application::Step;
 use super::commit::CommitMode;
-use super::membership::MemberState;
+use super::membership::{ConsumerMemberState, MemberState};
 use super::network::InFlightRequest;
 use crate::group::classic::{LeaveGroupRequest, LeavingMember};
 use crate::sim::{Out, Timer};
@@ -60,6 +60,21 @@ impl Consumer {
         if self.has_said_all() {
             self.closed(out);
         }
+    }
+
+    /// Whether it has left its group because its application called `poll` too late (`max.poll.interval.ms`).
+    /// Whoever leaves for another reason gives back what it has before; in the classic protocol it is known by
+    /// that.
+    #[must_use]
+    pub fn has_polled_too_late(&self) -> bool {
+        if self.config.is_consumer_protocol() {
+            let is_stale = self.membership.consumer_state == ConsumerMemberState::Stale;
+            return is_stale || self.leaves_by_timeout;
+        }
+        let has_left = matches!(self.membership.rejoin_reason, Some(RejoinReason::Left));
+        let keeps_some =
+            self.subscription.is_by_group() && !self.subscription.assigned().is_empty();
+        has_left && self.membership.generation.is_none() && keeps_some
     }
 
     /// Gives back what it has, says that it leaves, and forgets who it was (`onLeavePrepare`,

@@ -10,7 +10,7 @@ use crate::group::{GroupDescription, MemberDescription, MemberId};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::timer::Timer;
-use crate::sim::{Standing, World};
+use crate::sim::{Actor as _, Standing, World};
 use crate::sorted::Set;
 use crate::time::{Span, Time};
 
@@ -29,7 +29,8 @@ pub struct GroupView<'a> {
     pub waits_until: Option<Time>,
     /// The consumers that are configured to be in it, whether they are members or not.
     pub members: Vec<MemberView<'a>>,
-    /// The partitions of the topics that members subscribe to, which no member has.
+    /// The partitions of the topics that members subscribe to, which no member has: what somebody reads who is
+    /// no member is among them.
     pub ownerless: Vec<PartitionProgress>,
 }
 
@@ -50,7 +51,8 @@ pub struct MemberView<'a> {
     pub progress: Option<MemberProgress>,
     /// How many partitions it has still to give back, as its coordinator of the consumer protocol knows.
     pub to_give_back: usize,
-    /// The partitions that it reads, each with how far it is.
+    /// The partitions that it reads, each with how far it is; of one whose process is dead, those that the
+    /// coordinator has assigned to it.
     pub partitions: Vec<PartitionProgress>,
     /// Its heartbeat.
     pub heartbeat: Heartbeat,
@@ -190,6 +192,11 @@ impl<'a> Eyes<'a, '_> {
         for partition in consumer.subscription().assigned() {
             partitions.push(self.of_partition(partition, consumer.position(partition)));
         }
+        if let Some(known) = known.as_ref().filter(|_| !consumer.is_running()) {
+            for partition in self.assigned_to(known) {
+                partitions.push(self.of_partition(partition, None));
+            }
+        }
         MemberView {
             consumer,
             progress,
@@ -314,7 +321,20 @@ impl<'a> Eyes<'a, '_> {
         }
     }
 
-    /// What members subscribe to, or have in the eyes of the coordinator, and none of them reads.
+    /// What the coordinator has assigned to a member, in order.
+    fn assigned_to(&self, member: &MemberDescription) -> Vec<TopicPartition> {
+        let metadata = self.world.metadata();
+        let assigned = member.assigned.iter().filter_map(|it| {
+            let topic = metadata.topic_named(&it.topic)?;
+            let partition = it.partition;
+            Some(TopicPartition { topic, partition })
+        });
+        let mut assigned: Vec<_> = assigned.collect();
+        assigned.sort_unstable();
+        assigned
+    }
+
+    /// What members subscribe to, or have in the eyes of the coordinator, and none of them has.
     fn ownerless(
         &self,
         members: &[MemberView<'_>],
@@ -332,14 +352,9 @@ impl<'a> Eyes<'a, '_> {
             }
         }
         for one in known.iter().flat_map(|group| &group.members) {
-            let assigned = one.assigned.iter();
-            wanted.extend(assigned.filter_map(|it| {
-                let topic = metadata.topic_named(&it.topic)?;
-                let partition = it.partition;
-                Some(TopicPartition { topic, partition })
-            }));
+            wanted.extend(self.assigned_to(one));
         }
-        for member in members {
+        for member in members.iter().filter(|it| it.is_member()) {
             for one in &member.partitions {
                 wanted.remove(&one.partition);
             }
@@ -352,6 +367,13 @@ impl<'a> Eyes<'a, '_> {
 }
 
 impl MemberView<'_> {
+    /// Whether it is a member, so that what it reads is its own: its coordinator says so, or while there is none, it
+    /// does itself.
+    #[must_use]
+    pub fn is_member(&self) -> bool {
+        self.known.is_some() || self.is_on_its_own
+    }
+
     /// What it is to have and has not, by what the coordinator tells in the consumer protocol.
     #[must_use]
     pub fn to_come(&self) -> Vec<NamedPartition> {
