@@ -113,7 +113,12 @@ fn told(timeline: &Timeline) -> Vec<Loss> {
     let at = |position: Position| {
         let mut timeline = timeline.clone();
         timeline.seek(position);
-        Loss::of(&timeline, broken)
+        // What has become of copies since is told as of the playhead.
+        Loss {
+            since: Vec::new(),
+            copies: Vec::new(),
+            ..Loss::of(&timeline, broken)
+        }
     };
     let ends = [timeline.position(), timeline.opening()];
     let mut told: Vec<Loss> = ends.into_iter().map(at).collect();

@@ -1,7 +1,5 @@
 //! What a group worked on twice, or never: who had it in hand, what was committed, and what came between.
 
-use std::sync::Arc;
-
 use super::chain::{Link, Links, Role};
 use super::past::{Past, Told};
 use super::remedy::Remedy;
@@ -10,6 +8,7 @@ use crate::check::{Breach, Invariant};
 use crate::client::{Consumer, ConsumerError};
 use crate::command::{Command, ConsumerCall};
 use crate::group::CoordinatorRecord;
+use crate::group::classic::GroupId;
 use crate::id::{NodeId, Offset, TopicPartition, TraceId};
 use crate::scenario::OnFailure;
 use crate::trace::{ConsumerEvent, Event, Trace};
@@ -18,13 +17,13 @@ use crate::trace::{ConsumerEvent, Event, Trace};
 pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
     let consumer = breach.consumer.and_then(|it| past.world.consumer(it));
     let about = breach.partition.zip(breach.offset).zip(past.end());
-    let work = about.zip(consumer);
-    let work = work.map(|(((partition, offset), end), consumer)| Work {
+    let work = about.zip(consumer.and_then(Consumer::group));
+    let work = work.map(|(((partition, offset), end), group)| Work {
         past,
         partition,
         offset,
         end,
-        group: &consumer.config().group_id,
+        group,
     });
     let told = work.as_ref().map(|work| match breach.invariant {
         Invariant::AtMostOnce => work.done_twice(),
@@ -32,7 +31,7 @@ pub(super) fn account(past: &Past<'_>, breach: &Breach) -> Account {
     });
     let (way, cause, kept_by) = told.unwrap_or((Way::Other, Vec::new(), Vec::new()));
     Account {
-        group: work.as_ref().map(|work| work.group.clone()),
+        group: work.as_ref().map(|work| work.group.0.clone()),
         record: work.and_then(|work| past.record_at((work.partition, work.offset))),
         promise: Promise::Invariant(breach.invariant),
         way,
@@ -49,7 +48,7 @@ struct Work<'a> {
     offset: Offset,
     /// What broke it.
     end: &'a Told,
-    group: &'a Arc<str>,
+    group: GroupId,
 }
 
 /// What it comes down to, the events that led to it, and what would have kept it.
@@ -57,8 +56,8 @@ type Reading = (Way, Vec<Link>, Vec<Remedy>);
 
 impl Work<'_> {
     fn member(&self, id: NodeId) -> Option<&Consumer> {
-        let consumer = self.past.world.consumer(id)?;
-        (consumer.config().group_id == *self.group).then_some(consumer)
+        let consumer = self.past.world.consumer(id);
+        consumer.filter(|consumer| consumer.is_of(&self.group))
     }
 
     fn read(&self, before: TraceId, is_reader: impl Fn(NodeId) -> bool) -> Option<&Told> {
@@ -207,7 +206,7 @@ impl Work<'_> {
                 group_id,
                 partition,
                 value: Some(value),
-            } if group_id.0 == *self.group && *partition == self.partition => {
+            } if *group_id == self.group && *partition == self.partition => {
                 Some(value.committed.offset).filter(|offset| *offset > self.offset)
             }
             _ => None,
