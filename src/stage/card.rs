@@ -228,8 +228,8 @@ pub fn consumer<'a>(
     if rect.height > LOW_HEIGHT {
         frame(card, rect, title);
         card.text("card__line", short(room), position_at, Anchor::Start);
-        let is_short = text_width(&lags[0], TEXT) > room;
-        let lag = fit(&lags[usize::from(is_short)], room, TEXT);
+        let mut fitting = lags.iter().filter(|lag| text_width(lag, TEXT) <= room);
+        let lag = fit(fitting.next().unwrap_or(&lags[2]), room, TEXT);
         card.text("card__line", lag, point(x, rect.y + 57.0), Anchor::Start);
         return card;
     }

@@ -3,6 +3,7 @@
 pub(in crate::stage) mod cards;
 mod room;
 pub(in crate::stage) mod runs;
+mod told;
 mod wires;
 
 use std::sync::Arc;

@@ -6,12 +6,7 @@ use highwater_core::sim::Standing;
 use super::*;
 use crate::stage::scene::{Part, Text};
 
-fn texts_of(width: f64, lag: u64, halt: Option<Halt>, lang: Lang) -> Vec<Text> {
-    let facts = Consumer {
-        id: NodeId::Consumer(ClientId(1)),
-        positions: Vec::new(),
-        halt,
-    };
+fn texts_of(width: f64, lag: u64, halt: Option<Halt>, partitions: usize, lang: Lang) -> Vec<Text> {
     let position = PositionView {
         partition: TopicPartition {
             topic: TopicId(0),
@@ -19,6 +14,11 @@ fn texts_of(width: f64, lag: u64, halt: Option<Halt>, lang: Lang) -> Vec<Text> {
         },
         offset: Offset(1_204),
         lag: Some(lag),
+    };
+    let facts = Consumer {
+        id: NodeId::Consumer(ClientId(1)),
+        positions: vec![position; partitions],
+        halt,
     };
     let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
     let mut parent = Group::default();
@@ -74,7 +74,7 @@ fn a_low_card_of_a_consumer_that_is_over_says_so_and_its_words_are_apart() {
         for width in (84..200).step_by(4).map(f64::from) {
             for lag in [0, 12_345] {
                 let at = format!("{lang:?} {halt:?} {width} {lag}");
-                let texts = texts_of(width, lag, halt, lang);
+                let texts = texts_of(width, lag, halt, 1, lang);
                 for (index, text) in texts.iter().enumerate() {
                     for other in &texts[index + 1..] {
                         assert!(!text.bounds().overlaps(other.bounds()), "{at}: {texts:?}");
@@ -87,6 +87,23 @@ fn a_low_card_of_a_consumer_that_is_over_says_so_and_its_words_are_apart() {
                     assert!(texts[0].text.contains(word), "{at}: {texts:?}");
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_low_card_tells_of_how_many_more_partitions_a_consumer_reads_and_its_lag() {
+    for lang in Lang::ALL {
+        for width in (104..240).step_by(4).map(f64::from) {
+            let texts = texts_of(width, 7, None, 3, lang);
+            let more = ["+2, lag 21", "2 more, lag 21", "2 more, records-lag 21"];
+            let more_ko = [
+                "+2, lag 21",
+                "그 밖에 2개, lag 21",
+                "그 밖에 2개, records-lag 21",
+            ];
+            let is_told = |it: &Text| more.iter().chain(&more_ko).any(|more| it.text == *more);
+            assert!(texts.iter().any(is_told), "{lang:?} {width}: {texts:?}");
         }
     }
 }
