@@ -121,7 +121,10 @@ async fn a_consumer_that_dies_before_it_commits_processes_a_record_twice() -> Re
                 .await?;
             let dead = words.pick("c1 is down", "c1이 강제 종료된 상태입니다");
             player.goes_on_until_it_says(dead).await?;
-            player.press(&words.restart("c1")).await?;
+            player
+                .page
+                .click_first("button", &words.restart("c1"))
+                .await?;
             player.is_told(&processed_twice(words)).await
         })
         .await?;

@@ -27,7 +27,10 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
             for broker in ["b1", "b2", "b3"] {
                 player.cuts_power_of(broker).await?;
             }
-            let lost = words.pick("acknowledged, but the partition no longer has it", "ack까지 나갔지만 파티션에 더는 없습니다");
+            let lost = words.pick(
+                "acknowledged, but the partition no longer has it",
+                "ack까지 나갔지만 파티션에 더는 없습니다",
+            );
             page.says(lost).await?;
             page.the("region", words.pick("What was lost", "유실된 것"))
                 .await?;

@@ -206,7 +206,10 @@ async fn what_befalls_the_loop_of_an_application_is_told_and_comes() -> Result<(
             }
             let dead = words.pick("c1 is down", "c1이 강제 종료된 상태입니다");
             player.goes_on_until_it_says(dead).await?;
-            player.press(&words.restart("c1")).await?;
+            player
+                .page
+                .click_first("button", &words.restart("c1"))
+                .await?;
             let reset = words.pick(
                 "Reset the offsets of group desk",
                 "그룹 desk의 오프셋 재설정",
