@@ -60,7 +60,7 @@ async fn a_keyed_record_shows_its_bytes_its_hash_and_its_partition() -> Result<(
             let batch = words.pick("batch of 1 record", "레코드 1개짜리 배치");
             steps_until_told(&player, "orders-3", &[batch]).await?;
             let told = words.pick("acknowledged, offset 0", "ack, 오프셋 0");
-            steps_until_told(&player, "orders-3, hello", &[told]).await
+            steps_until_told(&player, "orders-3, alice: hello", &[told]).await
         })
         .await?;
     }
