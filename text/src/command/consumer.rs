@@ -66,8 +66,7 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
             first = name_of(partition);
         }
         ConsumerCall::Poll { ms: number, .. }
-        | ConsumerCall::CommitWithin { timeout_ms: number }
-        | ConsumerCall::Position { timeout_ms: number } => {
+        | ConsumerCall::CommitWithin { timeout_ms: number } => {
             first = [&*number.to_string(), " ms"].concat();
         }
         ConsumerCall::Unsubscribe
@@ -76,6 +75,7 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
         | ConsumerCall::PollOn
         | ConsumerCall::Commit
         | ConsumerCall::CommitAsync
+        | ConsumerCall::Position { .. }
         | ConsumerCall::EndOffsets
         | ConsumerCall::Close => {}
     }

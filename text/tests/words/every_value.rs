@@ -213,7 +213,7 @@ fn the_labels_of_commands_are_the_agreed_ones() {
         "Call commitSync(500 ms) | commitSync(500 ms) 호출",
         "Call commitAsync() | commitAsync() 호출",
         "Call commitSync(orders-0, 5) | commitSync(orders-0, 5) 호출",
-        "Call position(500 ms) | position(500 ms) 호출",
+        "Call position() | position() 호출",
         "Call endOffsets() | endOffsets() 호출",
         "Call pause(orders-0) | pause(orders-0) 호출",
         "Call resume(orders-0) | resume(orders-0) 호출",
