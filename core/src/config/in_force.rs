@@ -16,11 +16,17 @@ impl ProducerConfig {
 }
 
 impl ConsumerConfig {
-    /// What is in force of a key, as it would be written: without a group nothing is committed automatically.
+    /// What is in force of a key, as it would be written: without a group nothing is committed automatically, and of
+    /// what a member of the consumer protocol is told by its coordinator nothing is its own.
     #[must_use]
     pub fn in_force(&self, key: &str) -> Option<String> {
         match key {
             "enable.auto.commit" => Some(self.commits_by_itself().to_string()),
+            "session.timeout.ms" | "heartbeat.interval.ms" | "partition.assignment.strategy"
+                if self.is_consumer_protocol() =>
+            {
+                None
+            }
             _ => self.written(key),
         }
     }
@@ -29,6 +35,7 @@ impl ConsumerConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::GroupProtocol;
     use crate::wire::Acks;
 
     #[test]
@@ -60,5 +67,11 @@ mod tests {
             "false",
         );
         check(in_group.in_force("enable.auto.commit"), "true");
+        check(in_group.in_force("session.timeout.ms"), "45000");
+        let coordinated = ConsumerConfig {
+            group_protocol: GroupProtocol::Consumer,
+            ..in_group
+        };
+        assert_eq!(coordinated.in_force("session.timeout.ms"), None);
     }
 }

@@ -113,12 +113,7 @@ pub fn behind(lang: Lang, names: &str) -> String {
 }
 
 pub fn waits(lang: Lang, left: &str) -> String {
-    say!(
-        lang,
-        "Rebalance completes within {0} at most",
-        "리밸런싱은 늦어도 {0} 안에 완료",
-        left
-    )
+    say!(lang, "waits {0} more at most", "최대 {0} 더 기다림", left)
 }
 
 // A member.
@@ -198,7 +193,7 @@ pub fn left_since(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
     has_left.then(|| {
         lang.pick(
             "left: max.poll.interval.ms exceeded",
-            "max.poll.interval.ms 초과로 떠남",
+            "max.poll.interval.ms 초과로 그룹에서 나감",
         )
     })
 }

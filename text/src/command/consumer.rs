@@ -11,6 +11,12 @@ use crate::say;
 /// The label: the call with its arguments.
 pub(super) fn label(lang: Lang, call: &ConsumerCall) -> String {
     let [first, second] = &arguments(call);
+    let first = match call {
+        ConsumerCall::Poll { .. } | ConsumerCall::CommitWithin { .. } => &[first, " ms"].concat(),
+        // How long it may take stands in what it does.
+        ConsumerCall::Position { .. } => "",
+        _ => first,
+    };
     let name = match call {
         ConsumerCall::Subscribe(_) => "subscribe",
         ConsumerCall::Unsubscribe => "unsubscribe",
@@ -66,16 +72,14 @@ pub(super) fn arguments(call: &ConsumerCall) -> [String; 2] {
             first = name_of(partition);
         }
         ConsumerCall::Poll { ms: number, .. }
-        | ConsumerCall::CommitWithin { timeout_ms: number } => {
-            first = [&*number.to_string(), " ms"].concat();
-        }
+        | ConsumerCall::CommitWithin { timeout_ms: number }
+        | ConsumerCall::Position { timeout_ms: number } => first = number.to_string(),
         ConsumerCall::Unsubscribe
         | ConsumerCall::SeekToBeginning
         | ConsumerCall::SeekToEnd
         | ConsumerCall::PollOn
         | ConsumerCall::Commit
         | ConsumerCall::CommitAsync
-        | ConsumerCall::Position { .. }
         | ConsumerCall::EndOffsets
         | ConsumerCall::Close => {}
     }

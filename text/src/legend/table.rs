@@ -255,7 +255,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("isolated", "격리됨"),
         Text::new(
             "A bar with a gap on the broker: it reaches neither the controller nor the other brokers. Clients still reach it.",
-            "브로커에 붙은, 가운데가 빈 막대 표시입니다. 컨트롤러와도 다른 브로커와도 연결이 끊긴 브로커입니다. 클라이언트는 여전히 접속할 수 있습니다.",
+            "브로커에 붙은, 가운데가 끊긴 막대 표시입니다. 컨트롤러와도 다른 브로커와도 연결이 끊긴 브로커입니다. 클라이언트는 여전히 접속할 수 있습니다.",
         ),
     ),
     plain(
@@ -414,7 +414,7 @@ pub static ITEMS: &[Item] = &[
         Text::new("a producer's records", "프로듀서의 레코드 표시"),
         Text::new(
             "From left to right: acknowledged, sent with acks=0 (nobody says that it is in), failed, sent and without an answer yet, and waiting to be sent.",
-            "왼쪽부터 ack를 받음, acks=0으로 전송함(도착했다는 응답은 없음), 실패함, 전송하고 응답을 기다림, 전송을 기다림입니다.",
+            "왼쪽부터 ack를 받음, acks=0으로 전송함(도착했다는 응답은 없음), 실패함, 전송하고 응답을 기다림, 전송 대기 순입니다.",
         ),
     ),
     item(

@@ -80,8 +80,8 @@ meanings! {
         "{0} appended it to {1} in epoch {2}, not knowing that it was deposed.",
         "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다. 자신이 리더에서 물러난 것을 아직 모릅니다.";
     FetchCut:
-        "The link between {2} and {0} was cut, so {0} could not fetch from {2}.",
-        "{2과} {0} 사이의 연결이 끊겨 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
+        "The link between {2} and {0} was cut, one way or both, so {0} could not fetch from {2}.",
+        "{2과} {0} 사이의 연결이 한쪽이나 양쪽으로 끊겨 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
     FollowerIsolated:
         "{0} was isolated, so it could not fetch from {2}.",
         "{0이} 격리되어 {2}에서 레코드를 가져올 수 없었습니다.";
@@ -98,8 +98,8 @@ meanings! {
         "{0} lost power, so it fetched nothing more from {2}.",
         "{0}의 전원이 끊겨 {2}에서 더는 레코드를 가져오지 못했습니다.";
     FollowerShutDown:
-        "{0} began to shut down cleanly, so it fetched nothing more from {2}.",
-        "{0이} 정상 종료를 시작해 {2}에서 더는 레코드를 가져오지 않았습니다.";
+        "{0} was shutting down cleanly: out of the ISR, it fetches nothing more from {2}.",
+        "{0이} 정상 종료하는 중이었습니다. ISR에서 빠지면 {2}에서 더는 레코드를 가져오지 않습니다.";
     FetchHeld:
         "A message between {2} and {0} was held, so {0} could not fetch from {2}.",
         "{2과} {0} 사이의 메시지를 붙잡아 두어 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
@@ -135,7 +135,7 @@ meanings! {
         "{0과} 컨트롤러 사이의 연결이 끊겼습니다.";
     Isolated:
         "{0} was cut off from the controller and from the other brokers.",
-        "{0이} 컨트롤러와 다른 브로커로부터 끊겼습니다.";
+        "{0과} 컨트롤러, 다른 브로커 사이의 연결이 끊겼습니다.";
     Crashed:
         "The process of {0} died. What it had written is still there.",
         "{0}의 프로세스가 강제 종료되었습니다. 기록한 것은 아직 남아 있습니다.";

@@ -33,7 +33,9 @@ impl Chain<'_> {
         };
         if self.because(Reason::Group(assigned)) {
             self.gone(broker, &ghost.group, &ghost.member.member_id, consumer);
-            if self.world.standing_of_client(consumer) == Some(Standing::Crashed) {
+            // One that joins anew is another member, unless it comes back as the same static one.
+            let is_down = self.world.standing_of_client(consumer) == Some(Standing::Crashed);
+            if is_down && ghost.member.instance_id.is_some() {
                 self.cure(Fault::Crashed(consumer));
             }
         }

@@ -117,7 +117,7 @@ pub enum ClassicGroupEvent {
 }
 
 impl ClassicGroupEvent {
-    /// How many members are out by it since nothing was heard of them in time.
+    /// How many members are out by it since a time ran out for them.
     #[must_use]
     pub fn expired(&self) -> usize {
         match self {

@@ -88,7 +88,7 @@ pub enum ConsumerGroupEvent {
 }
 
 impl ConsumerGroupEvent {
-    /// How many members are out by it since nothing was heard of them in time.
+    /// How many members are out by it since a time ran out for them.
     #[must_use]
     pub fn expired(&self) -> usize {
         usize::from(matches!(self, Self::MemberFenced { .. }))

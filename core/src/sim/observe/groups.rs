@@ -192,7 +192,10 @@ impl<'a> Eyes<'a, '_> {
         for partition in consumer.subscription().assigned() {
             partitions.push(self.of_partition(partition, consumer.position(partition)));
         }
-        if let Some(known) = known.as_ref().filter(|_| !consumer.is_running()) {
+        if let Some(known) = known
+            .as_ref()
+            .filter(|_| !consumer.is_running() || consumer.is_closed())
+        {
             for partition in self.assigned_to(known) {
                 partitions.push(self.of_partition(partition, None));
             }
@@ -212,8 +215,8 @@ impl<'a> Eyes<'a, '_> {
         }
     }
 
-    /// What the coordinator tells of a consumer: of the member that it says it is, or if its process is dead, of the
-    /// one that it was.
+    /// What the coordinator tells of a consumer: of the member that it says it is, or if its process is dead or it
+    /// is closed, of the one that it was.
     fn known_of<'k>(
         &self,
         consumer: &Consumer,
@@ -223,7 +226,9 @@ impl<'a> Eyes<'a, '_> {
         if let Some(id) = &consumer.membership().member_id {
             return members.find(|member| member.member_id == *id);
         }
-        self.world.standing_of_client(consumer.id)?;
+        if self.world.standing_of_client(consumer.id).is_none() && !consumer.is_closed() {
+            return None;
+        }
         members.find(|it| {
             let found = (self.world).consumer_of_member(self.id, &it.member_id, &it.client_id);
             found == Some(consumer.id)
