@@ -1,7 +1,7 @@
 //! Why something waits, asked in the inspector: from what waits along its reasons to what ends it.
 
 use crate::inspector::top_of;
-use crate::player::{play, preset, sandbox};
+use crate::player::{Player, play, preset, sandbox};
 use crate::words::BOTH;
 use highwater_tests::Result;
 use highwater_tests::picture::{self, WINDOWS};
@@ -34,24 +34,32 @@ async fn what_waits_is_listed_and_says_why() -> Result<()> {
     Ok(())
 }
 
+/// Picks the ack that waits: the name of the reason that is about a follower, and the heading to which that leads.
+async fn what_the_leader_last_saw(player: &Player<'_>) -> Result<(String, &'static str)> {
+    let words = player.words;
+    let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
+    player.press(ack).await?;
+    let last_saw = words.pick("b1 last saw b", "b1이 아는 ISR 멤버 b");
+    let follower = player
+        .page
+        .name_that("button", "what the leader last saw", |name| {
+            name.starts_with(last_saw)
+        })
+        .await?;
+    let on_follower = match follower.contains("b2") {
+        true => words.pick("orders-0 on b2", "b2의 orders-0"),
+        false => words.pick("orders-0 on b3", "b3의 orders-0"),
+    };
+    Ok((follower, on_follower))
+}
+
 #[tokio::test]
 async fn a_reason_leads_to_what_it_is_about() -> Result<()> {
     for words in BOTH {
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
-            let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
-            player.press(ack).await?;
-            let last_saw = words.pick("b1 last saw b", "b1이 아는 ISR 멤버 b");
-            let follower = page
-                .name_that("button", "what the leader last saw", |name| {
-                    name.starts_with(last_saw)
-                })
-                .await?;
+            let (follower, on_follower) = what_the_leader_last_saw(&player).await?;
             player.press(&follower).await?;
-            let on_follower = match follower.contains("b2") {
-                true => words.pick("orders-0 on b2", "b2의 orders-0"),
-                false => words.pick("orders-0 on b3", "b3의 orders-0"),
-            };
             page.the("heading", on_follower).await.map(drop)
         })
         .await?;
@@ -65,19 +73,8 @@ async fn on_a_phone_a_reason_leads_to_the_name_of_what_it_is_about() -> Result<(
         play(words, sandbox(words, ACK_WAITS), async |player| {
             let page = player.page;
             picture::resize(page, WINDOWS[2]).await?;
-            let ack = words.pick("ack of orders-0 for p1", "p1에 보낼 orders-0 ack");
-            player.press(ack).await?;
-            let last_saw = words.pick("b1 last saw b", "b1이 아는 ISR 멤버 b");
-            let follower = page
-                .name_that("button", "what the leader last saw", |name| {
-                    name.starts_with(last_saw)
-                })
-                .await?;
+            let (follower, on_follower) = what_the_leader_last_saw(&player).await?;
             page.tap("button", &follower).await?;
-            let on_follower = match follower.contains("b2") {
-                true => words.pick("orders-0 on b2", "b2의 orders-0"),
-                false => words.pick("orders-0 on b3", "b3의 orders-0"),
-            };
             player.is_shown(on_follower).await?;
             let top = top_of(page, "heading", on_follower).await?;
             assert!((0.0..200.0).contains(&top), "it is at {top}");

@@ -5,7 +5,7 @@ use highwater_core::time::Span;
 use crate::{Lang, same, say};
 
 /// Whole milliseconds below a second, seconds with a tenth below ten, else whole seconds: each the nearest, so
-/// that a time is the same number wherever it is told.
+/// that a time is the same number in the drawings and in a lesson.
 #[must_use]
 pub fn span(lang: Lang, span: Span) -> String {
     let ms = nearest(span.0, 1_000);

@@ -1,5 +1,5 @@
-//! What kept a follower from fetching a record: the faults that were in force while it lacked it, and the events
-//! by which they began.
+//! What kept a follower from fetching a record altogether: the faults that were in force while it lacked it, and the
+//! events by which they began. What is only slow is none.
 
 use super::past::{Past, Told};
 use super::story::Story;
