@@ -26,7 +26,7 @@ number! {
     BrokerId(u32)
 }
 number! {
-    /// A controller's `node.id`. People read it as `k1`.
+    /// A controller's number. People read it as `k1`; its process calls itself [`ControllerId::node_id`].
     ControllerId(u32)
 }
 number! {
@@ -236,6 +236,13 @@ pub enum NodeId {
 impl ControllerId {
     /// The active controller, as long as there is one only.
     pub const ACTIVE: Self = Self(1);
+
+    /// Its `node.id`, which no broker may have as well, where controllers have processes of their own: as in the
+    /// recordings, they begin with 100.
+    #[must_use]
+    pub fn node_id(self) -> u32 {
+        self.0.saturating_add(99)
+    }
 }
 
 impl NodeId {

@@ -21,7 +21,7 @@ use highwater_core::explain::wait::{
 };
 use highwater_core::group::classic::ClassicGroupEvent;
 use highwater_core::group::consumer_group::ConsumerGroupEvent;
-use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_core::scenario::Scenario;
 use highwater_core::sim::{Random, World};
 use highwater_core::time::{Span, Time};
@@ -30,7 +30,7 @@ use highwater_core::wire::{Api, ErrorCode, Gist};
 
 /// How many sequences there are, those with groups among them, and how many commands each has.
 const SEQUENCES: u64 = 120;
-const SEQUENCES_WITH_GROUPS: u64 = 200;
+const SEQUENCES_WITH_GROUPS: u64 = 700;
 const COMMANDS: u32 = 20;
 
 /// How many waits of a moment are followed, and for how many events.
@@ -223,11 +223,19 @@ fn hold_refusal(wait: Wait, said: &Explanation, traces: &[Trace], shown: &mut Sh
     let Wait::Commit { consumer } = wait else {
         return;
     };
+    let Some(told) = committed_by(said) else {
+        return;
+    };
     let mut heard = traces.iter().filter(|trace| trace.actor == consumer);
     let first = heard.find_map(|trace| match &trace.event {
         Event::Consumer(event) => match **event {
             ConsumerEvent::OffsetsCommitted { .. } => Some(None),
-            ConsumerEvent::CommitFailed { error, .. } => Some(Some(error)),
+            // Of a later commit, to another coordinator, nothing was told.
+            ConsumerEvent::CommitFailed {
+                partition,
+                offset,
+                error,
+            } if (partition, offset) == told => Some(Some(error)),
             _ => None,
         },
         _ => None,
@@ -247,6 +255,16 @@ fn refused_as_foretold(before: &Explanation, after: &Explanation, shown: &mut Sh
         assert_eq!(foretold, error, "{before:#?}\n{after:#?}");
         *shown.entry("CommitRefused".to_owned()).or_default() += 1;
     }
+}
+
+/// What a commit that is explained is to commit first.
+fn committed_by(said: &Explanation) -> Option<(TopicPartition, Offset)> {
+    said.reasons.iter().find_map(|reason| match reason {
+        Reason::Group(GroupReason::Commits {
+            partition, offset, ..
+        }) => Some((*partition, *offset)),
+        _ => None,
+    })
 }
 
 /// With what a commit is said to be refused, and whether it was already.
@@ -288,10 +306,7 @@ fn shows_nothing(clock: Clock) -> bool {
             | Clock::Loaded(_)
             | Clock::FirstRebalanceEnds { goes_on: true, .. }
             | Clock::WriteExpires(_)
-            | Clock::PollIntervalEnds {
-                is_classic: false,
-                ..
-            }
+            | Clock::PollIntervalEnds { leaves: false, .. }
     )
 }
 

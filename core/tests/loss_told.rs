@@ -182,6 +182,9 @@ fn check_chain(timeline: &Timeline, broken: &Broken, loss: &Loss) {
             Role::Committed => has_it,
             Role::CouldNotFetch { follower, .. } => !holds(&after, *follower),
             Role::LeftIsr(broker) => !after.metadata().partitions[&ORDERS].isr.contains(broker),
+            Role::LeftIsrWithIt(broker) => {
+                !after.metadata().partitions[&ORDERS].isr.contains(broker) && holds(&after, *broker)
+            }
             // A deposed leader took it after that.
             Role::CutOff(broker) | Role::Fenced(broker) => by_deposed || holds(&before, *broker),
             Role::Crashed

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use highwater_core::check::Claim;
 use highwater_core::command::Command;
 use highwater_core::sim::World;
-use highwater_core::timeline::Timeline;
+use highwater_core::time::Time;
+use highwater_core::timeline::{Standstills, Timeline};
 use highwater_text::{Lang, meaning, refusal};
 
 use crate::plan::{Choice, Plan, QuestionPlan, ToolPlan, TryPlan};
@@ -194,7 +195,23 @@ fn state_at(claim: &Claim, timeline: &Timeline) -> String {
     if let Some(position) = moment {
         copy.seek(position);
     }
-    state(copy.world())
+    state(copy.world()) + &standstills(&copy)
+}
+
+/// What stood still of which group so far, if anything: `; eager: orders-0 1203.4 ms, …`.
+fn standstills(timeline: &Timeline) -> String {
+    let world = timeline.world();
+    let mut standstills = Standstills::default();
+    standstills.follow(timeline);
+    let of_rebalance = standstills.all().iter().map(|rebalance| {
+        let stood = rebalance.standstills.iter().map(|(partition, one)| {
+            let name = world.metadata().name_of(*partition);
+            format!("{name} {} ms", Time(one.in_all(world.now()).0))
+        });
+        let stood: Vec<_> = stood.collect();
+        format!("; {}: {}", rebalance.group.0, stood.join(", "))
+    });
+    of_rebalance.collect()
 }
 
 /// The replicas in a line: `orders-0 (ISR 1,2,3): b1 LEO 6 HW 5, b2 …`.

@@ -1,7 +1,8 @@
 //! What the visitor's own wishes change: colours, motion, the size of the screen.
 
+use crate::inspector::top_of;
 use crate::lesson::PARTS;
-use crate::player::{lanes_of, lesson, play};
+use crate::player::{lanes_of, lesson, play, preset};
 use crate::words::{BOTH, EN};
 use highwater_tests::picture::{self, Colours, WINDOWS, Window};
 use highwater_tests::{Page, Result, layout, walk};
@@ -144,6 +145,32 @@ async fn on_a_wide_screen_the_player_is_one_screen_whose_rooms_scroll() -> Resul
         Ok(())
     })
     .await
+}
+
+/// What stands below the picture of a sandbox stays where it is while nothing happens, however often the window is
+/// said to have another size: the picture's room does not follow what is drawn in it.
+#[tokio::test]
+async fn on_a_tablet_the_picture_comes_to_rest() -> Result<()> {
+    for words in BOTH {
+        play(words, preset(words, "acks1-loss"), async |player| {
+            let page = player.page;
+            picture::resize(page, WINDOWS[1]).await?;
+            player.without_motion().await?;
+            page.settle().await?;
+            let below = words.pick("Control plane", "컨트롤 플레인");
+            let first = top_of(page, "button", below).await?;
+            for _ in 0..6 {
+                let resized = "dispatchEvent(new Event('resize'))";
+                page.driver().execute(resized, vec![]).await?;
+                page.settle().await?;
+                let top = top_of(page, "button", below).await?;
+                assert!((top - first).abs() < 1.0, "{top} after {first}");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

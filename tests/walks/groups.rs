@@ -71,8 +71,8 @@ async fn the_same_join_stops_everything_under_one_protocol_and_a_third_under_two
                     .to_owned();
                 player.picks(&show).await?;
                 let last = match words.language {
-                    "en" => format!("Last rebalance of {group}"),
-                    _ => format!("{group}의 마지막 리밸런싱"),
+                    "en" => format!("Last standstill of {group}"),
+                    _ => format!("{group}에서 마지막으로 멈춘 파티션"),
                 };
                 player.page.says(&last).await?;
             }

@@ -17,7 +17,7 @@ fn explain(words: &Words) -> &'static str {
 
 /// The controller writes by two names, the second without a prefix.
 fn is_the_controllers(line: &str) -> bool {
-    line.contains("[QuorumController id=1]") || line.starts_with("Setting new leader")
+    line.contains("[QuorumController id=100]") || line.starts_with("Setting new leader")
 }
 
 impl Player<'_> {

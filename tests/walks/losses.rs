@@ -100,14 +100,14 @@ async fn a_record_that_only_the_leader_had_is_told_as_lost_by_acks_1() -> Result
             for said in words.pick(
                 [
                     "acks=1 promises only that the leader has written the record",
-                    "The link between b1 and b2 was cut, one way or both, so b2 could not fetch from b1.",
+                    "The link between b1 and b2 was cut, so b2 could not fetch from b1.",
                     "b2, in the ISR and without the record, was elected leader",
                     "A copy is still in the log of b1.",
                     "acks=all at the producer",
                 ],
                 [
                     "acks=1은 리더가 기록했다는 것만 보장하며",
-                    "b1과 b2 사이의 연결이 한쪽이나 양쪽으로 끊겨 b2는 b1에서 레코드를 가져올 수 없었습니다.",
+                    "b1과 b2 사이의 연결이 끊겨 b2는 b1에서 레코드를 가져올 수 없었습니다.",
                     "ISR에 있지만 이 레코드가 없는 b2가 orders-0의 에포크 1 리더로 선출되었습니다",
                     "b1의 로그에는 아직 복사본이 남아 있습니다.",
                     "프로듀서의 acks=all",

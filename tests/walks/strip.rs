@@ -2,7 +2,7 @@
 
 use crate::player::{Player, play, sandbox};
 use crate::words::{BOTH, EN};
-use highwater_tests::Result;
+use highwater_tests::{Problem, Result, layout};
 use thirtyfour::Key;
 
 impl Player<'_> {
@@ -62,6 +62,46 @@ async fn the_session_of_a_crashed_broker_runs_out_it_is_fenced_and_the_metadata_
         .await?;
     }
     Ok(())
+}
+
+/// A log that is longer than its room is seen at its end, also when it grows.
+#[tokio::test]
+async fn the_metadata_log_shows_its_newest_record() -> Result<()> {
+    for words in BOTH {
+        play(words, sandbox(words, 1), async |player| {
+            let page = player.page;
+            player.without_motion().await?;
+            player.turns_strip().await?;
+            let first = newest_record(&player).await?;
+            player.press(&words.crash("b2")).await?;
+            let fenced = words.pick("b2, fenced, no session", "b2, 펜싱됨, 세션 없음");
+            player.goes_on_until_button(fenced).await?;
+            assert_ne!(newest_record(&player).await?, first);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// The newest record of the metadata log, once it is in sight.
+async fn newest_record(player: &Player<'_>) -> Result<String> {
+    let page = player.page;
+    let newest = async || {
+        let mut options = page.all("option").await?.into_iter();
+        Ok::<_, Problem>(options.rfind(|option| option.name.contains("Record")))
+    };
+    page.until("the newest record in sight", async || {
+        match newest().await? {
+            Some(record) => layout::is_in_sight(page, &record).await,
+            None => Ok(false),
+        }
+    })
+    .await?;
+    Ok(newest()
+        .await?
+        .map(|record| record.name)
+        .unwrap_or_default())
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ async fn a_full_buffer_says_what_holds_it_and_until_when_send_waits() -> Result<
             player
                 .picks(words.pick("producer p1", "프로듀서 p1"))
                 .await?;
-            let asked = words.pick("Why is send() blocked?", "왜 send()가 멈춰 있나요?");
+            let asked = words.pick("Why is send() blocked?", "왜 send()가 반환되지 않나요?");
             player.goes_on_until_it_says(asked).await?;
             page.says(words.pick("the buffer of p1 is full", "p1의 버퍼가 가득 찼습니다"))
                 .await?;

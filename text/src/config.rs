@@ -463,8 +463,10 @@ keys! {
          rebalance.",
         "정적 멤버의 이름입니다. 세션이 끝나기 전에 돌아오면 리밸런싱 없이 원래 맡던 파티션을 다시 맡습니다.";
     Consumer "client.id", Choice,
-        "The consumer's name in logs. In the classic protocol the id of a dynamic member begins with it.",
-        "로그에 적히는 컨슈머의 이름입니다. 클래식 프로토콜에서는 동적 멤버의 id가 이 이름으로 시작합니다.";
+        "The consumer's name in logs; without one it is that of the picture, where Kafka makes one up. In the classic \
+         protocol the id of a dynamic member begins with it.",
+        "로그에 적히는 컨슈머의 이름입니다. 비어 있으면 카프카는 이름을 만들어 붙이고, 여기서는 그림에 적힌 이름을 씁니다. \
+         클래식 프로토콜에서는 동적 멤버의 id가 이 이름으로 시작합니다.";
     Consumer "group.protocol", Choice,
         "How the group is kept together: with classic members join and one of them assigns the partitions, with consumer \
          (KIP-848) the coordinator assigns them.",

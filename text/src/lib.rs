@@ -14,6 +14,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod application;
 pub mod command;
 pub mod config;
 pub mod control_plane;

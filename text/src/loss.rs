@@ -145,7 +145,13 @@ pub fn copy(lang: Lang, words: &Words, broker: BrokerId) -> String {
 fn subject(link: &Link) -> NodeId {
     match (link.role, &link.trace.event) {
         (Role::CouldNotFetch { follower, .. }, _) => follower.into(),
-        (Role::LeftIsr(broker) | Role::CutOff(broker) | Role::Fenced(broker), _) => broker.into(),
+        (
+            Role::LeftIsr(broker)
+            | Role::LeftIsrWithIt(broker)
+            | Role::CutOff(broker)
+            | Role::Fenced(broker),
+            _,
+        ) => broker.into(),
         (Role::Elected(_) | Role::ElectedWithout(_), Event::LeaderElected { leader, .. }) => {
             (*leader).into()
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assignor_list::AssignorList;
 use super::offset_reset::AutoOffsetReset;
+use crate::id::NodeId;
 
 /// By which protocol a group is kept together (`GroupProtocol`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +151,16 @@ impl ConsumerConfig {
     #[must_use]
     pub fn instance_id(&self) -> Option<Arc<str>> {
         (!self.group_instance_id.is_empty()).then(|| Arc::clone(&self.group_instance_id))
+    }
+
+    /// By what a consumer is called in logs and in its group: its `client.id`, or without one what it is called
+    /// here, where Kafka makes a name up.
+    #[must_use]
+    pub fn client_id_of(&self, consumer: NodeId) -> Arc<str> {
+        match self.client_id.is_empty() {
+            true => consumer.to_string().into(),
+            false => Arc::clone(&self.client_id),
+        }
     }
 
     /// Its rack, if it has one.

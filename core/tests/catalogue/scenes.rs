@@ -74,6 +74,16 @@ pub fn all() -> Vec<Scene> {
         lost("the leader is isolated", |run| {
             only_the_leader_has_it(run, Command::Isolate(b(1)));
         }),
+        // One event keeps both followers from it, and has a part for each.
+        Scene {
+            id: "the leader of two followers is isolated",
+            configuration: Configuration { replicas: 3, ..TWO },
+            schedule: |run| only_the_leader_has_it(run, Command::Isolate(b(1))),
+            role: Role::CouldNotFetch {
+                follower: BrokerId(3),
+                leader: BrokerId(1),
+            },
+        },
         lost("the follower dies", |run| {
             dies_alone(run, Command::Crash(b(2)));
             run.act(Command::Restart(b(2)));

@@ -4,6 +4,7 @@
 
 mod cluster;
 mod coordinator_moves;
+mod heartbeats;
 mod idle;
 mod leaving;
 mod migration;

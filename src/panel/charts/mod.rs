@@ -121,7 +121,8 @@ fn data(lang: Lang, quantity: Quantity, chart: Look<Option<Chart>>) -> El {
     let toggle = button("disclosure", move || open.update(|open| *open = !*open))
         .attr("aria-label", &name)
         .attr("title", &name)
-        .live("aria-expanded", move || Some(open.get().to_string()));
+        .live("aria-expanded", move || Some(open.get().to_string()))
+        .child(el("span").class("chart__data-word").text(data));
     let table = shown(chart, move |chart| match open.get() {
         true => table::table(chart, lang).done(),
         false => views(None::<El>),

@@ -5,7 +5,7 @@ use highwater_core::id::{NodeId, TopicPartition};
 use highwater_core::scenario::{CommitCall, OnFailure};
 use highwater_core::sim::Standing;
 use highwater_text::fact::NodeFact;
-use highwater_text::{Lang, same, say, standing};
+use highwater_text::{Lang, application, same, say, standing};
 
 use super::sheet::Sheet;
 
@@ -69,25 +69,16 @@ pub fn application(sheet: &mut Sheet<'_>, consumer: &Consumer) {
 }
 
 fn step(lang: Lang, step: Step, name: impl Fn(TopicPartition) -> String) -> String {
-    let (en, ko) = match step {
-        Step::Processing { partition, offset } => {
-            return say!(
-                lang,
-                "processing {0}, offset {1}",
-                "{0} 오프셋 {1} 처리 중",
-                &name(partition),
-                offset
-            );
-        }
-        Step::Idle => ("between calls", "호출 사이"),
-        Step::Polling => ("in poll", "poll 호출 중"),
-        Step::Committing => ("in commitSync", "commitSync 호출 중"),
-        Step::Positioning(_) => ("in position", "position 호출 중"),
-        Step::Ending => ("in endOffsets", "endOffsets 호출 중"),
-        Step::Closing => ("in close", "close 호출 중"),
-        Step::Closed => ("done: the consumer is closed", "끝남(컨슈머가 닫힘)"),
-    };
-    lang.pick(en, ko).to_owned()
+    match step {
+        Step::Processing { partition, offset } => say!(
+            lang,
+            "processing {0}, offset {1}",
+            "{0} 오프셋 {1} 처리 중",
+            &name(partition),
+            offset
+        ),
+        other => application::step(lang, other).to_owned(),
+    }
 }
 
 fn commits(lang: Lang, application: &Application) -> &'static str {

@@ -106,6 +106,9 @@ fn output(session: &Session, (table, verbose): Asked) -> Vec<Output> {
 fn text(store: Store, output: &[Output]) -> String {
     let mut text = String::new();
     for (command, printed) in output {
+        if !text.is_empty() {
+            text.push('\n');
+        }
         text.push_str(command);
         match printed {
             Some(printed) => text.push_str(&printed.text),

@@ -102,8 +102,15 @@ fn concerns_message(world: &World, id: MessageId, selection: Selection) -> bool 
         }
         Selection::Connection(picked) => connection() == Some(picked),
         Selection::Link(a, b) => connection().is_some_and(|it| it.is_between(a, b)),
+        Selection::Node(node) => reader_of(world, id) == Some(node),
         _ => false,
     }
+}
+
+/// Who has a message in its socket and has not read it.
+fn reader_of(world: &World, id: MessageId) -> Option<NodeId> {
+    let (socket, direction, _) = world.network().unread_message(id)?;
+    Some(socket.connection.receiver(direction))
 }
 
 /// Who coordinates the group of a consumer: for its members one looks there, too.
@@ -127,4 +134,45 @@ fn of_message(world: &World, id: MessageId) -> Option<ConnectionId> {
     let network = world.network();
     let (socket, ..) = network.message(id).or_else(|| network.unread_message(id))?;
     Some(socket.connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use highwater_core::command::Command;
+    use highwater_core::explain::wait::waits;
+    use highwater_core::id::BrokerId;
+    use highwater_core::sim::Direction;
+
+    use super::*;
+    use crate::action::UserAction;
+    use crate::session::{Action, Room, Session};
+
+    #[test]
+    fn what_lies_unread_at_a_frozen_broker_is_asked_about_there_and_nowhere_else() {
+        let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
+        let (frozen, other) = (NodeId::from(BrokerId(1)), NodeId::from(BrokerId(2)));
+        session.update(Action::Do(Command::Pause(frozen)));
+        session.update(Action::ReduceMotion(true));
+        for _ in 0..40 {
+            session.update(Action::User(UserAction::Step));
+        }
+        let world = session.world();
+        let unread = |wait: &Wait| match *wait {
+            Wait::Message(id) => {
+                world
+                    .network()
+                    .unread_message(id)
+                    .is_some_and(|(socket, direction, _)| {
+                        direction == Direction::Request && socket.connection.server == frozen
+                    })
+            }
+            _ => false,
+        };
+        let mut unread = waits(world).into_iter().filter(unread).peekable();
+        assert!(unread.peek().is_some(), "something lies there");
+        for wait in unread {
+            assert!(concerns(world, wait, Selection::Node(frozen)));
+            assert!(!concerns(world, wait, Selection::Node(other)));
+        }
+    }
 }

@@ -188,7 +188,7 @@ fn a_member_that_is_over_shows_no_program_and_no_times_of_its_own() {
             [
                 "c1\u{a0}· crashed",
                 "no calls, no heartbeats",
-                "assigned to it until its session ends",
+                "assigned until its session ends",
                 "payments-0",
             ],
         ),

@@ -6,7 +6,7 @@ use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, NodeId, TopicPartition};
 use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
 use highwater_core::timeline::Rebalance;
-use highwater_text::{Lang, same, say};
+use highwater_text::{Lang, application, same, say};
 
 use crate::stage::cluster::Halt;
 use crate::stage::label;
@@ -176,7 +176,7 @@ pub fn over(lang: Lang, member: &MemberView<'_>) -> Option<&'static str> {
 pub fn is_known(lang: Lang, is_known: bool, has_partitions: bool) -> &'static str {
     match (is_known, has_partitions) {
         (true, true) => lang.pick(
-            "assigned to it until its session ends",
+            "assigned until its session ends",
             "세션이 만료될 때까지 할당 유지",
         ),
         (true, false) => lang.pick(
@@ -254,27 +254,17 @@ pub fn doing(
 ) -> String {
     let in_hand = consumer.application().in_hand();
     let count: usize = in_hand.iter().map(|one| one.records.len()).sum();
-    let words = match consumer.application().step() {
-        Step::Processing { partition, offset } => {
-            let partition = name_of(partition);
-            return say!(
-                lang,
-                "works on {0}@{1}, {2} in hand",
-                "{0}@{1} 처리 중, 남은 레코드 {2}개",
-                &partition,
-                offset,
-                count
-            );
-        }
-        Step::Polling => lang.pick("in poll", "poll 호출 중"),
-        Step::Committing => lang.pick("in commitSync", "commitSync 호출 중"),
-        Step::Idle => lang.pick("between calls", "호출 사이"),
-        Step::Positioning(_) => lang.pick("in position", "position 호출 중"),
-        Step::Ending => lang.pick("in endOffsets", "endOffsets 호출 중"),
-        Step::Closing => lang.pick("in close", "close 호출 중"),
-        Step::Closed => lang.pick("closed", "닫힘"),
-    };
-    words.to_owned()
+    match consumer.application().step() {
+        Step::Processing { partition, offset } => say!(
+            lang,
+            "works on {0}@{1}, {2} in hand",
+            "{0}@{1} 처리 중, 남은 레코드 {2}개",
+            &name_of(partition),
+            offset,
+            count
+        ),
+        other => application::step(lang, other).to_owned(),
+    }
 }
 
 /// The program counter, read out.
@@ -454,11 +444,11 @@ pub fn name_of_rebalance(lang: Lang, who: &str, facts: [&str; 3]) -> String {
     same!(lang, "{0}: {1}", who, &words)
 }
 
-pub fn last_rebalance(lang: Lang, id: &GroupId) -> String {
+pub fn last_standstill(lang: Lang, id: &GroupId) -> String {
     say!(
         lang,
-        "Last rebalance of {0}",
-        "{0}의 마지막 리밸런싱",
+        "Last standstill of {0}",
+        "{0}에서 마지막으로 멈춘 파티션",
         &*id.0
     )
 }

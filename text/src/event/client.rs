@@ -84,8 +84,8 @@ fn retried(
     );
     say!(
         lang,
-        "Will send {0} to {1} again in {2} ms ({3})",
-        "{2} ms 뒤에 {0을} {1}에 다시 보냅니다 ({3})",
+        "Will send {0} to {1} again in {2} ms, sooner if it learns of a newer leader ({3})",
+        "{2} ms 뒤에(새 리더를 알게 되면 더 일찍) {0을} {1}에 다시 보냅니다 ({3})",
         Value::Records(count),
         name,
         backoff_ms,

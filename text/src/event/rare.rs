@@ -391,10 +391,10 @@ meanings! {
         "{0}에 레코드를 추가하지 않고 거부했습니다: {1}";
     TruncationByEpoch:
         "{0} is to end at {1}: epoch {2} ends at {3} in the leader's log",
-        "{0}에서 오프셋 {1}부터 뒤를 잘라 내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}입니다";
+        "{0}에서 오프셋 {1}부터 끝까지 잘라 내기로 했습니다: 리더의 로그에서 에포크 {2}의 끝은 {3}입니다";
     TruncationByHighWatermark:
         "{0} is to end at {1}: its own high watermark",
-        "{0}에서 오프셋 {1}부터 뒤를 잘라 내기로 했습니다: 자신의 하이 워터마크(HW)입니다";
+        "{0}에서 오프셋 {1}부터 끝까지 잘라 내기로 했습니다: 자신의 하이 워터마크(HW)입니다";
     FetchOffsetReset:
         "{1} has no offset {2} of {0}: fetches from {3}",
         "{1}에 {0}의 오프셋 {2이} 없습니다: {3}부터 Fetch합니다";

@@ -25,8 +25,10 @@ meanings! {
         "How many records lie between the two: counted from the commit, not from the consumer's position.",
         "두 오프셋 사이에 남은 레코드의 수입니다. 컨슈머의 포지션이 아니라 커밋된 오프셋부터 셉니다.";
     ConsumerId:
-        "The member's id: the client id, followed by an id of its own.",
-        "멤버의 id입니다. 클라이언트 id에 멤버마다 다른 id를 붙입니다.";
+        "The member's id: in the classic protocol its client id, of a static member its group.instance.id, and an id of \
+         its own; in the consumer protocol that alone.",
+        "멤버의 id입니다. 클래식 프로토콜에서는 클라이언트 id(정적 멤버는 group.instance.id) 뒤에 멤버마다 다른 id를 \
+         붙입니다. 컨슈머 프로토콜에서는 멤버마다 다른 이 id만 씁니다.";
     GroupInstanceId:
         "What a static member calls itself (group.instance.id), so that it stays a member over a restart.",
         "정적 멤버가 스스로 밝힌 이름(group.instance.id)입니다. 다시 시작해도 같은 멤버로 남습니다.";

@@ -9,8 +9,8 @@ parts! {
     /// The meaning of a part that a controller or a broker logs.
     pub enum ServerMeaning of ServerPart from ClockClause::TABLE.end();
     ControllerPrefix:
-        "The controller of this id, which keeps the cluster's metadata, says it.",
-        "클러스터의 메타데이터를 맡은, 이 id의 컨트롤러가 남긴 로그입니다.";
+        "The controller says it, which keeps the cluster's metadata: k1, whose node.id this is.",
+        "클러스터의 메타데이터를 맡은 컨트롤러 k1이 남긴 로그입니다. 이 id는 k1의 node.id입니다.";
     BrokerPrefix:
         "The broker of this id says it, of a change that the controller has told it of.",
         "이 id의 브로커가 컨트롤러에서 전달받은 변경에 대해 남긴 로그입니다.";

@@ -88,6 +88,7 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::AppendedByDeposed => Record::AppendedByDeposed.meaning(),
         Role::CouldNotFetch { follower, .. } => hindrance(link, follower),
         Role::LeftIsr(_) => Record::LeftIsr.meaning(),
+        Role::LeftIsrWithIt(_) => Record::LeftIsrWithIt.meaning(),
         Role::Committed => Record::Committed.meaning(),
         Role::Acknowledged(Acks::All) => Record::AcknowledgedByAll.meaning(),
         Role::Acknowledged(Acks::Leader | Acks::None) => Record::AcknowledgedByLeader.meaning(),
@@ -153,6 +154,10 @@ fn hindrance(link: &Link, follower: BrokerId) -> Meaning {
             Record::FollowerIsolated
         }
         Event::Commanded(Command::Isolate(_)) => Record::LeaderIsolated,
+        Event::Commanded(Command::CutOneWay { from, .. }) if *from == follower.into() => {
+            Record::FetchCutAtRequests
+        }
+        Event::Commanded(Command::CutOneWay { .. }) => Record::FetchCutAtAnswers,
         Event::Commanded(Command::Hold(_)) => Record::FetchHeld,
         Event::ProcessPaused => Record::FollowerFrozen,
         Event::BrokerCrashed => Record::FollowerCrashed,

@@ -93,7 +93,7 @@ meanings! {
         "{0이} 이 레코드를 처리하지 못하고 다음 레코드로 넘어갔습니다.";
     CommitTaken:
         "{0}, the group's coordinator, took a commit: the group goes on at offset {2}.",
-        "그룹 코디네이터 {0이} 커밋을 받았습니다. 그룹은 이제 오프셋 {2}부터 읽습니다.";
+        "그룹 코디네이터 {0이} 커밋을 받았습니다. 이제 그룹이 이어서 읽을 오프셋은 {2}입니다.";
     CommitRefused:
         "{0} could not commit what it had processed.",
         "{0은} 처리한 것을 커밋하지 못했습니다.";
@@ -108,7 +108,7 @@ meanings! {
         "{0}의 애플리케이션이 레코드를 처리하지 못해 컨슈머를 닫았습니다.";
     PolledTooLate:
         "{0} had not called poll for max.poll.interval.ms, and took no part in the group any more.",
-        "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 그룹에서 빠졌습니다.";
+        "{0은} max.poll.interval.ms 동안 poll을 호출하지 않아 더는 그룹에 참여하지 않았습니다.";
     Revoked:
         "{0} gave the partition up in a rebalance.",
         "{0이} 리밸런싱에서 파티션을 내놓았습니다.";
@@ -117,10 +117,10 @@ meanings! {
         "{0은} 파티션이 더는 자신의 것이 아님을 알게 되었습니다.";
     BeganAt:
         "{0} began at offset {2}, which its group had committed.",
-        "{0이} 그룹이 커밋한 오프셋 {2}에서 시작했습니다.";
+        "{0은} 그룹이 커밋한 오프셋 {2}부터 읽기 시작했습니다.";
     BeganByReset:
         "{0} began at offset {2} by auto.offset.reset.",
-        "{0이} auto.offset.reset에 따라 오프셋 {2}에서 시작했습니다.";
+        "{0은} auto.offset.reset에 따라 오프셋 {2}부터 읽기 시작했습니다.";
     Idempotence:
         "enable.idempotence=true (which needs acks=all and at most 5 requests in flight): a leader knows by the sequence of a batch what it has, and what comes next.",
         "enable.idempotence=true(acks=all과 응답을 기다리는 요청 5개 이하가 필요): 리더가 배치의 시퀀스를 보고 이미 가진 것과 다음에 올 것을 압니다.";
@@ -129,10 +129,10 @@ meanings! {
         "max.in.flight.requests.per.connection=1: 앞선 요청이 응답을 받거나 실패하기 전에는 같은 브로커에 다음 요청을 보내지 않습니다. 처리량이 줄어듭니다.";
     CommitFirst:
         "Committing before processing (commitSync, enable.auto.commit=false): nothing is processed twice if the application goes on only after the commit has succeeded, but what a consumer has in hand when it dies is skipped.",
-        "처리하기 전에 커밋하기(commitSync, enable.auto.commit=false): 커밋이 성공한 뒤에만 처리하면 두 번 처리하는 일은 없지만, 컨슈머가 죽을 때 들고 있던 것은 건너뜁니다.";
+        "처리하기 전에 커밋하기(commitSync, enable.auto.commit=false): 커밋이 성공한 뒤에만 처리하면 두 번 처리하는 일은 없지만, 컨슈머가 강제 종료될 때 받아 두고 처리하지 못한 것은 건너뜁니다.";
     CommitAfter:
         "Committing after processing (commitSync, enable.auto.commit=false): nothing is skipped once something is committed, but what was not committed yet when a consumer dies is processed again.",
-        "처리한 뒤에 커밋하기(commitSync, enable.auto.commit=false): 커밋한 오프셋이 있는 한 건너뛰는 일은 없지만, 컨슈머가 죽을 때 아직 커밋하지 않은 것은 다시 처리합니다.";
+        "처리한 뒤에 커밋하기(commitSync, enable.auto.commit=false): 커밋한 오프셋이 있는 한 건너뛰는 일은 없지만, 컨슈머가 강제 종료될 때 아직 커밋하지 않은 것은 다시 처리합니다.";
     MaxPollInterval:
         "A max.poll.interval.ms that is longer than what one poll hands over takes: the member stays in its group and commits.",
         "poll 한 번에 받은 레코드를 모두 처리하는 시간보다 max.poll.interval.ms를 길게 설정하기: 멤버가 그룹에 남아 커밋합니다.";

@@ -45,13 +45,13 @@ meanings! {
         "이 설정에서는 보장되지 않습니다. 읽은 레코드는 ISR의 모든 레플리카의 로그에 있었지만, 디스크에 있지는 않았습니다.";
     AlwaysPromised:
         "Promised in every configuration by today's rules. The older rules chosen here do not keep it.",
-        "지금의 규칙은 어떤 설정에서도 보장하는 일입니다. 여기서 고른 예전 규칙이 이를 지키지 못했습니다.";
+        "지금의 규칙이라면 어떤 설정에서도 보장되는 일입니다. 여기서 고른 예전 규칙은 이를 지키지 못합니다.";
     ByRequest:
         "The request that carried it reached no log, and nobody sends it again.",
         "이 레코드를 실은 요청은 어느 로그에도 이르지 못했고, 다시 보내는 쪽이 없습니다.";
     ByDeposedLeader:
         "A leader that had been deposed, and did not know it yet, took the record. When it finds out, it cuts the record off.",
-        "이미 물러났지만 그 사실을 모르는 리더가 레코드를 받았습니다. 그 사실을 알게 되면 이 레코드를 잘라 냅니다.";
+        "이미 리더가 아니지만 아직 그것을 모르는 브로커가 레코드를 받았습니다. 알게 되면 이 레코드를 잘라 냅니다.";
     ByCleanElection:
         "The replica that was elected next did not have it, and the other replicas cut off what their new leader lacks.",
         "다음 리더로 선출된 레플리카에는 이 레코드가 없었고, 다른 레플리카는 새 리더에 없는 레코드를 잘라 냅니다.";
@@ -75,19 +75,25 @@ meanings! {
         "애플리케이션이 {0}에 레코드를 넘겼습니다.";
     Appended:
         "{0} appended it to {1} in epoch {2}.",
-        "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다.";
+        "{0이} 에포크 {2}에서 {1}에 이 레코드를 추가했습니다.";
     AppendedByDeposed:
         "{0} appended it to {1} in epoch {2}, not knowing that it was deposed.",
-        "{0이} {1}에 이 레코드를 에포크 {2으로} 추가했습니다. 자신이 리더에서 물러난 것을 아직 모릅니다.";
+        "{0이} 더는 리더가 아닌 것을 모른 채 에포크 {2}에서 {1}에 이 레코드를 추가했습니다.";
     FetchCut:
-        "The link between {2} and {0} was cut, one way or both, so {0} could not fetch from {2}.",
-        "{2과} {0} 사이의 연결이 한쪽이나 양쪽으로 끊겨 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
+        "The link between {2} and {0} was cut, so {0} could not fetch from {2}.",
+        "{2과} {0} 사이의 연결이 끊겨 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
+    FetchCutAtRequests:
+        "The link from {0} to {2} was cut, so {2} got no fetches from {0}.",
+        "{0}에서 {2으로} 가는 연결이 끊겨 {0}의 Fetch 요청이 {2}에 닿지 않았습니다.";
+    FetchCutAtAnswers:
+        "The link from {2} to {0} was cut, so {0} got no answers to its fetches.",
+        "{2}에서 {0으로} 가는 연결이 끊겨 {0은} Fetch의 응답을 받지 못했습니다.";
     FollowerIsolated:
         "{0} was isolated, so it could not fetch from {2}.",
         "{0이} 격리되어 {2}에서 레코드를 가져올 수 없었습니다.";
     LeaderIsolated:
-        "{2} was isolated, so no follower could fetch from it.",
-        "{2이} 격리되어 팔로워가 레코드를 가져올 수 없었습니다.";
+        "{2} was isolated, so {0} could not fetch from it.",
+        "{2이} 격리되어 {0은} {2}에서 레코드를 가져올 수 없었습니다.";
     FollowerFrozen:
         "The process of {0} was frozen, so it fetched nothing more from {2}.",
         "{0}의 프로세스가 멈춰 {2}에서 더는 레코드를 가져오지 못했습니다.";
@@ -109,12 +115,15 @@ meanings! {
     LeftIsr:
         "{0} left the ISR of {1} (ISR now: {2}). Nobody waits for it any more.",
         "{0이} {1}의 ISR에서 빠졌습니다(현재 ISR: {2}). 이제 아무도 이 레플리카를 기다리지 않습니다.";
+    LeftIsrWithIt:
+        "{0} left the ISR of {1} (ISR now: {2}), and still had the record then.",
+        "{0이} {1}의 ISR에서 빠졌습니다(현재 ISR: {2}). 이때는 이 레코드를 아직 갖고 있었습니다.";
     Committed:
         "The high watermark of {1} on {0} passed it: every member of the ISR had it.",
         "{0}에서 {1}의 하이 워터마크(HW)가 이 레코드를 지났습니다. ISR의 모든 멤버가 갖고 있었습니다.";
     AcknowledgedByAll:
         "{0} got its ack: acks=all.",
-        "{0이} ack를 받았습니다. acks=all입니다.";
+        "{0이} acks=all의 ack를 받았습니다.";
     AcknowledgedByLeader:
         "{0} got its ack as soon as the leader had appended it: acks=1.",
         "acks=1이므로 {0은} 리더가 추가하자마자 ack를 받았습니다.";
@@ -135,7 +144,7 @@ meanings! {
         "{0과} 컨트롤러 사이의 연결이 끊겼습니다.";
     Isolated:
         "{0} was cut off from the controller and from the other brokers.",
-        "{0과} 컨트롤러, 다른 브로커 사이의 연결이 끊겼습니다.";
+        "{0}의 연결이 컨트롤러, 다른 브로커와 모두 끊겼습니다.";
     Crashed:
         "The process of {0} died. What it had written is still there.",
         "{0}의 프로세스가 강제 종료되었습니다. 기록한 것은 아직 남아 있습니다.";
@@ -153,10 +162,10 @@ meanings! {
         "{0}의 프로세스가 멈췄습니다.";
     TailLost:
         "{0} lost {1} {2}, which had not reached its disk.",
-        "{0은} 아직 디스크에 없던 {1} {2을} 잃었습니다.";
+        "{0}에서 아직 디스크에 기록되지 않은 {1} {2이} 유실되었습니다.";
     Truncated:
         "{0} cut {1} back to offset {2}, and this record with it.",
-        "{0이} {1}에서 오프셋 {2}부터 뒤를 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
+        "{0이} {1}에서 오프셋 {2}부터 끝까지 잘라 냈고, 이 레코드도 함께 잘렸습니다.";
     ReplicaDeleted:
         "{0} deleted its replica of {1}, which is assigned to other brokers now.",
         "{1이} 다른 브로커에 할당되어 {0은} 자신의 레플리카를 지웠습니다.";

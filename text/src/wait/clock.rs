@@ -38,7 +38,7 @@ meanings! {
         "{0이} {1과}의 연결을 끊고 다시 요청합니다";
     SessionEnds:
         "the session of {0} runs out, and the controller fences it",
-        "{0}의 세션이 만료되어 컨트롤러가 펜싱합니다";
+        "{0}의 세션이 만료되어 컨트롤러가 {0을} 펜싱합니다";
     LeavesIsr:
         "{0} proposes an ISR without {1}",
         "{0이} {1을} 뺀 ISR을 제안합니다";
@@ -67,8 +67,8 @@ meanings! {
         "{0} closes the batch and sends it",
         "{0이} 배치를 닫고 보냅니다";
     RetriesBatch:
-        "{0} sends the batch again",
-        "{0이} 배치를 다시 보냅니다";
+        "{0} sends the batch again, sooner if it learns of a newer leader",
+        "{0이} 배치를 다시 보냅니다(새 리더를 알게 되면 더 일찍)";
     Reconnects:
         "{0} tries to connect again",
         "{0이} 다시 연결을 시도합니다";
@@ -86,13 +86,13 @@ meanings! {
         "{0이} 다시 요청합니다";
     CloseTimesOut:
         "close() of {0} waits no longer: what has no answer has failed",
-        "{0}의 close()가 더 기다리지 않고, 응답을 받지 못한 것은 실패합니다";
+        "{0}의 close()가 더 기다리지 않고, 응답을 받지 못한 레코드를 실패로 처리합니다";
     AsksForProducerId:
         "{0} asks for a producer id again",
         "{0이} 프로듀서 id를 다시 요청합니다";
     AsksForCoordinator:
         "{0} asks again who coordinates its group",
-        "{0이} 그룹의 코디네이터를 다시 묻습니다";
+        "{0이} 그룹의 코디네이터가 누구인지 다시 묻습니다";
     Loaded:
         "{0} has read the log of its groups",
         "{0이} 그룹의 로그를 다 읽습니다";
@@ -110,7 +110,7 @@ meanings! {
         "그사이 참가한 멤버가 있어 {0이} 한 번 더 기다립니다";
     JoinEnds:
         "the rebalance timeout is up: {0} puts out the dynamic members that are missing, and begins the generation with the others",
-        "리밸런싱 타임아웃이 지나 {0이} 오지 않은 동적 멤버를 내보내고 나머지 멤버로 세대를 시작합니다";
+        "리밸런싱 타임아웃이 지나 {0이} 참가하지 않은 동적 멤버를 내보내고 나머지 멤버로 세대를 시작합니다";
     SyncEnds:
         "the rebalance timeout is up: {0} puts out whoever has not asked for its assignment",
         "리밸런싱 타임아웃이 지나 {0이} 할당을 받아 가지 않은 멤버를 내보냅니다";
@@ -130,8 +130,8 @@ meanings! {
         "{0} has not called poll() for max.poll.interval.ms: it leaves its group, or as a static member sends no more heartbeats",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나가거나, 정적 멤버이면 하트비트를 멈춥니다";
     PollIntervalEndsUnnoticed:
-        "{0} has not called poll() for max.poll.interval.ms: it notices when its next heartbeat is due, and leaves its group",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않은 것을 다음 하트비트를 보낼 때 알아채고 그룹에서 나갑니다";
+        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and leaves its group",
+        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 나갑니다";
     LeavesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it leaves its group",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 나간다고 알립니다";

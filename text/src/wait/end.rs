@@ -104,10 +104,7 @@ fn of_clock(clock: Clock) -> Said {
         } => of(ClockClause::MemberSessionEnds, broker, consumer),
         Clock::WriteExpires(broker) => of_one(ClockClause::WriteExpires, broker),
         Clock::Processed(node) => of_one(ClockClause::Processed, node),
-        Clock::PollIntervalEnds {
-            consumer,
-            is_classic,
-        } => match is_classic {
+        Clock::PollIntervalEnds { consumer, leaves } => match leaves {
             true => of_one(ClockClause::PollIntervalEnds, consumer),
             false => of_one(ClockClause::PollIntervalEndsUnnoticed, consumer),
         },

@@ -192,7 +192,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "Why is the ack still waiting?",
             "왜 ack가 아직 오지 않나요?",
         ),
-        Wait::Memory { .. } => ("Why is send() blocked?", "왜 send()가 멈춰 있나요?"),
+        Wait::Memory { .. } => ("Why is send() blocked?", "왜 send()가 반환되지 않나요?"),
         Wait::Call { .. } => ("Why does the call not return?", "왜 호출이 끝나지 않나요?"),
         Wait::NextBatch { .. } => ("Why is it not sent yet?", "왜 아직 보내지 않나요?"),
         Wait::Member { .. } => (

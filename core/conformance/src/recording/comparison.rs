@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_core::config::GROUP_METADATA_TOPIC;
 use highwater_core::explain::log_dir;
-use highwater_core::id::NodeId;
+use highwater_core::id::{ControllerId, NodeId};
 use serde_json::{Value, json};
 
 use super::action::Action;
@@ -170,8 +170,9 @@ impl Player {
             let directory = format!("dir={}]", log_dir(broker.id));
             text = text.replace(&directory, &format!("dir=<dir{}>]", broker.id));
         }
-        let controller = format!("[QuorumController id={}]", self.cluster.controller);
-        text.replace("[QuorumController id=1]", &controller)
+        let prefix = |node_id: u32| format!("[QuorumController id={node_id}]");
+        let own = prefix(ControllerId::ACTIVE.node_id());
+        text.replace(&own, &prefix(self.cluster.controller))
     }
 }
 

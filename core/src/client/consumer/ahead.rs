@@ -9,6 +9,7 @@ use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::client::Asked;
 use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::time::{Span, Time};
 use crate::trace::RejoinReason;
 
 /// What a member's next step towards its partitions waits for.
@@ -146,6 +147,18 @@ impl Consumer {
     #[must_use]
     pub(crate) fn looks_for_coordinator(&self) -> Option<Asked> {
         self.asked(&|asked| *asked == InFlightRequest::FindCoordinator)
+    }
+
+    /// When it asks who coordinates its group, if it looks at that time whom to ask: while it may connect to nobody it
+    /// pauses once more.
+    #[must_use]
+    pub(crate) fn asks_for_coordinator_at(&self, looks_at: Time) -> Time {
+        let Err(Some(until)) = self.cluster.least_loaded(|_| 0, looks_at) else {
+            return looks_at;
+        };
+        let backoff = Span::from_ms(self.config.retry_backoff_ms.max(1)).0;
+        let pauses = until.since(looks_at).0.div_ceil(backoff);
+        looks_at + Span(pauses.saturating_mul(backoff))
     }
 
     /// A heartbeat of its that is unanswered, in either protocol.

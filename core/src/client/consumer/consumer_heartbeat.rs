@@ -14,10 +14,20 @@ use crate::wire::{
 };
 
 impl Consumer {
-    /// A heartbeat is due. Also while that is not answered a member looks whether its application polls.
+    /// A heartbeat is due. While the last one is not answered it waits for that, and the member goes on looking
+    /// whether its application polls.
     pub(super) fn on_consumer_heartbeat_timer(&mut self, out: &mut Out<'_>) {
+        let is_late = self.awaits_heartbeat();
         self.send_consumer_heartbeat(out);
-        if self.awaits_heartbeat() && !self.membership.consumer_state.is_silent() {
+        if is_late && !self.membership.consumer_state.is_silent() {
+            self.membership.is_heartbeat_late = true;
+            self.count_to_next_heartbeat(out);
+        }
+    }
+
+    /// The interval runs from when a heartbeat is sent, not from its answer (`HeartbeatRequestState.resetTimer`).
+    fn count_to_next_heartbeat(&self, out: &mut Out<'_>) {
+        if self.membership.heartbeat_interval_ms > 0 {
             let interval = Span::from_ms(self.membership.heartbeat_interval_ms);
             out.set_timer(Timer::Heartbeat, interval);
         }
@@ -67,6 +77,10 @@ impl Consumer {
             self.membership.said = Some(owned);
         }
         self.membership.says_all = false;
+        self.membership.is_heartbeat_late = false;
+        if !is_leaving {
+            self.count_to_next_heartbeat(out);
+        }
         let request = Request::ConsumerGroupHeartbeat(request);
         self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
         self.heartbeat_sent(out);
@@ -96,6 +110,14 @@ impl Consumer {
         }
     }
 
+    /// Whether a heartbeat is due and the one before it has no answer; the first one of a member is followed by others
+    /// as soon as it may.
+    pub(crate) fn keeps_heartbeat(&self) -> bool {
+        let membership = &self.membership;
+        let is_due = membership.is_heartbeat_late || membership.heartbeat_interval_ms == 0;
+        is_due && self.awaits_heartbeat()
+    }
+
     fn awaits_heartbeat(&self) -> bool {
         self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
     }
@@ -115,7 +137,11 @@ impl Consumer {
                 self.leaves_by_timeout = false;
                 self.go_to(State::Stale, out);
             }
-            State::Leaving => self.go_to(State::Unsubscribed, out),
+            State::Leaving => {
+                // The answer says so; the next one is heard after the next join.
+                self.membership.heartbeat_interval_ms = 0;
+                self.go_to(State::Unsubscribed, out);
+            }
             _ => {}
         }
     }
@@ -144,25 +170,31 @@ impl Consumer {
             return self.send_consumer_heartbeat(out);
         }
         self.membership.epoch = response.member_epoch;
-        self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
-        let interval = Span::from_ms(response.heartbeat_interval_ms);
-        out.set_timer(Timer::Heartbeat, interval);
+        if self.membership.heartbeat_interval_ms != response.heartbeat_interval_ms {
+            self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
+            self.count_to_next_heartbeat(out);
+        }
         if let Some(assignment) = response.assignment {
             self.assignment_received(assignment, out);
         }
         match self.membership.consumer_state {
             _ if self.is_to_leave(out.now()) => self.polled_too_late(out),
-            // What it has to say has waited for this answer.
-            State::Acknowledging => self.send_consumer_heartbeat(out),
+            // What it has to say has waited for this answer (`shouldHeartbeatNow`).
+            State::Joining | State::Acknowledging => self.send_consumer_heartbeat(out),
             State::Reconciling => self.reconcile_unpolled(out),
             _ => {}
+        }
+        // One that was due meanwhile goes a backoff after the answer (`RequestState.onSuccessfulAttempt`).
+        if core::mem::take(&mut self.membership.is_heartbeat_late) {
+            let backoff = Span::from_ms(self.config.retry_backoff_ms);
+            out.set_timer(Timer::Heartbeat, backoff);
         }
     }
 
     /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
     fn consumer_heartbeat_refused(&mut self, error: ApiError, out: &mut Out<'_>) {
         let state = self.membership.consumer_state;
-        self.membership.says_all = true;
+        self.heartbeat_lost(out);
         // A member that has left because of its poll timeout looks at no answer.
         if state == State::Stale {
             return;
@@ -194,8 +226,11 @@ impl Consumer {
         }
     }
 
-    /// Nobody knows whether the coordinator heard the last heartbeat: the next one says everything.
-    pub(super) fn heartbeat_lost(&mut self, _out: &mut Out<'_>) {
+    /// The coordinator has not taken the last heartbeat, or nobody knows whether it has: the next one says everything,
+    /// and does not wait for an interval (`HeartbeatRequestState.onFailedAttempt`).
+    pub(super) fn heartbeat_lost(&mut self, out: &mut Out<'_>) {
         self.membership.says_all = true;
+        self.membership.is_heartbeat_late = false;
+        out.cancel_timer(Timer::Heartbeat);
     }
 }

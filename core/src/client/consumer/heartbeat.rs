@@ -119,9 +119,10 @@ impl Consumer {
     }
 
     /// The application has not called `poll` for too long (`max.poll.interval.ms`). A member of the consumer
-    /// protocol notices only with its next heartbeat.
+    /// protocol notices only with its next heartbeat, or at once while one is due that the last one keeps.
     pub(super) fn on_poll_interval(&mut self, out: &mut Out<'_>) {
-        if self.subscription.is_by_group() && self.is_in_generation() {
+        let is_classic = self.subscription.is_by_group() && self.is_in_generation();
+        if is_classic || (self.keeps_heartbeat() && self.is_to_leave(out.now())) {
             self.polled_too_late(out);
         }
     }

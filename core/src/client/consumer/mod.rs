@@ -207,10 +207,7 @@ impl Consumer {
     /// By what it is called in logs and in its group (`client.id`).
     #[must_use]
     pub fn client_id(&self) -> Arc<str> {
-        match self.config.client_id.is_empty() {
-            true => self.id.to_string().into(),
-            false => Arc::clone(&self.config.client_id),
-        }
+        self.config.client_id_of(self.id)
     }
 
     /// The next offset that it will read, of each partition that has one.

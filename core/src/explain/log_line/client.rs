@@ -177,10 +177,7 @@ pub(super) fn consumer_prefix(me: NodeId, names: &Names<'_>) -> Phrase {
     if let Some(instance) = config.instance_id() {
         put!(prefix; Client::InstanceId: "instanceId={instance}"; ", ";);
     }
-    let client_id = match config.client_id.is_empty() {
-        true => me.to_string(),
-        false => config.client_id.to_string(),
-    };
+    let client_id = config.client_id_of(me);
     let group = match config.has_group() {
         true => &*config.group_id,
         false => "null",
@@ -216,7 +213,7 @@ pub(super) fn connection_ended(
             (coordinator_node_id(id), address(id))
         }
         NodeId::Broker(id) => (id.0, address(id)),
-        NodeId::Controller(id) => (id.0, address(BrokerId(id.0))),
+        NodeId::Controller(id) => (id.node_id(), address(BrokerId(id.node_id()))),
         _ => return,
     };
     match reason {

@@ -74,6 +74,7 @@ pub(super) fn write(log: &mut Writer, me: ControllerId, event: &Event, names: &N
 }
 
 fn prefix(me: ControllerId) -> Phrase {
+    let me = me.node_id();
     phrase! { Server::ControllerPrefix: "[QuorumController id={me}] "; }
 }
 

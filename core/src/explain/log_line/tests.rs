@@ -144,6 +144,6 @@ fn without_eligible_leader_replicas_an_unclean_stop_is_a_stop_as_any_other() {
     let lines = lines_of(&scene("", NodeId::CONTROLLER, vec![changed]), &names);
     assert_eq!(
         lines[0].text,
-        "[QuorumController id=1] handleBrokerShutdown: changing 2 partition(s)"
+        "[QuorumController id=100] handleBrokerShutdown: changing 2 partition(s)"
     );
 }

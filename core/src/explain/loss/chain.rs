@@ -39,6 +39,8 @@ pub enum Role {
     },
     /// A replica that never had it left the ISR, and so nobody waited for it.
     LeftIsr(BrokerId),
+    /// A replica that had it left the ISR, as its broker stopped in good order.
+    LeftIsrWithIt(BrokerId),
     /// The high watermark passed it: everybody in the ISR had it.
     Committed,
     /// The producer was told that it is in.
@@ -121,6 +123,17 @@ pub enum Role {
     Broke,
 }
 
+impl Role {
+    /// Of a part that an event may play for several replicas at once, the replica.
+    fn replica(self) -> Option<BrokerId> {
+        match self {
+            Self::CouldNotFetch { follower, .. } => Some(follower),
+            Self::LeftIsr(broker) | Self::LeftIsrWithIt(broker) => Some(broker),
+            _ => None,
+        }
+    }
+}
+
 /// The chain of a loss.
 pub(super) fn links(story: &Story<'_>) -> Vec<Link> {
     let mut links = Links::default();
@@ -144,14 +157,20 @@ pub(super) struct Links(Vec<Link>);
 
 impl Links {
     pub(super) fn add(&mut self, trace: Option<&Told>, role: Role) {
-        if let Some(trace) = trace.filter(|trace| !self.has(trace.id)) {
+        if let Some(trace) = trace.filter(|trace| !self.tells(trace.id, role)) {
             let trace = trace.clone();
             self.0.push(Link { trace, role });
         }
     }
 
-    fn has(&self, id: TraceId) -> bool {
-        self.0.iter().any(|link| link.trace.id == id)
+    /// Whether that event has a part already. What it is to several replicas is told of each.
+    fn tells(&self, id: TraceId, role: Role) -> bool {
+        let is_of_another = |told: Role| match (told.replica(), role.replica()) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        };
+        let mut links = self.0.iter();
+        links.any(|link| link.trace.id == id && !is_of_another(link.role))
     }
 
     pub(super) fn in_order(mut self) -> Vec<Link> {
@@ -199,7 +218,30 @@ impl Links {
                 .past
                 .last(|trace| in_time(trace) && is_fenced(trace, *broker));
             self.add(fenced, Role::Fenced(*broker));
+            if went.is_some_and(|went| stopped_in_order(went)) && !story.by_deposed {
+                self.add_left_in_order(story, *broker, &in_time);
+            }
         }
+    }
+
+    /// A broker that had it left the ISR by stopping, and so was out of the next election.
+    fn add_left_in_order(
+        &mut self,
+        story: &Story<'_>,
+        broker: BrokerId,
+        in_time: &dyn Fn(&Trace) -> bool,
+    ) {
+        let node = NodeId::Broker(broker);
+        let began = story.past.last(|trace| {
+            in_time(trace) && trace.actor == node && trace.event == Event::ShutdownBegan
+        });
+        let Some(began) = began else { return };
+        let left = story.past.last(|trace| {
+            in_time(trace)
+                && began.id < trace.id
+                && story.is_in_isr_after(trace, broker) == Some(false)
+        });
+        self.add(left, Role::LeftIsrWithIt(broker));
     }
 
     /// By what a replica lost it.
@@ -284,22 +326,11 @@ impl Links {
         let Some(until) = story.acknowledged.or(story.read) else {
             return;
         };
-        let changed = story.past.last(|trace| match &trace.event {
-            Event::IsrChanged {
-                partition,
-                from,
-                to,
-                ..
-            } => {
-                Some(*partition) == story.partition
-                    && trace.id < until.id
-                    && from.contains(&broker) != to.contains(&broker)
-            }
-            _ => false,
-        });
-        let left = changed.filter(
-            |trace| matches!(&trace.event, Event::IsrChanged { to, .. } if !to.contains(&broker)),
-        );
+        let is_in_after = |trace: &Trace| story.is_in_isr_after(trace, broker);
+        let last = story
+            .past
+            .last(|trace| trace.id < until.id && is_in_after(trace).is_some());
+        let left = last.filter(|trace| is_in_after(trace) == Some(false));
         let Some(left) = left else { return };
         self.add_hindrances(hindrance::at(story, left, left.step, broker), broker);
         self.add(Some(left), Role::LeftIsr(broker));
@@ -320,6 +351,10 @@ impl Links {
             self.add(Some(end), role);
         }
     }
+}
+
+fn stopped_in_order(trace: &Trace) -> bool {
+    matches!(trace.event, Event::ShutdownBegan | Event::BrokerStopped)
 }
 
 fn is_fenced(trace: &Trace, wanted: BrokerId) -> bool {

@@ -72,6 +72,22 @@ impl<'a> Story<'a> {
         self.partition.zip(self.offset)
     }
 
+    /// Whether a replica is in the ISR after an event by which it came in or went out.
+    pub(super) fn is_in_isr_after(&self, trace: &Trace, broker: BrokerId) -> Option<bool> {
+        match &trace.event {
+            Event::IsrChanged {
+                partition,
+                from,
+                to,
+                ..
+            } if Some(*partition) == self.partition => {
+                let is_in = to.contains(&broker);
+                (from.contains(&broker) != is_in).then_some(is_in)
+            }
+            _ => None,
+        }
+    }
+
     fn follow_producer(&mut self) {
         let Some(wanted) = self.record else { return };
         self.accepted = self.past.accepted(wanted);

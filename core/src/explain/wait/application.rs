@@ -94,7 +94,7 @@ impl Chain<'_> {
         }
         let clock = Clock::PollIntervalEnds {
             consumer,
-            is_classic,
+            leaves: is_classic || client.keeps_heartbeat(),
         };
         self.timer(consumer, Timer::PollInterval, clock);
     }

@@ -75,12 +75,22 @@ impl Chain<'_> {
     /// With what a commit was refused, or would be by the rule by which its coordinator does so.
     fn error_of(&self, broker: BrokerId, asked: Asked) -> Option<(ErrorCode, bool)> {
         match &*self.message_of(asked)?.payload {
-            Payload::Request(Request::OffsetCommit(request)) => {
+            Payload::Request(Request::OffsetCommit(request)) if !self.is_behind_another(asked) => {
                 let process = self.world.broker(broker)?.process()?;
                 Some((process.refuses_commit(request)?, false))
             }
             Payload::Response(Response::OffsetCommit(response)) => Some((response.error()?, true)),
             _ => None,
         }
+    }
+
+    /// Whether the coordinator comes to something else of the consumer first, such as its join, by which it may think
+    /// otherwise of it.
+    fn is_behind_another(&self, asked: Asked) -> bool {
+        let Some(ahead) = asked.ahead.checked_sub(1) else {
+            return false;
+        };
+        let before = self.message_of(Asked::on(asked.connection, ahead));
+        !before.is_some_and(|message| matches!(&*message.payload, Payload::Response(_)))
     }
 }

@@ -27,8 +27,10 @@ impl Chain<'_> {
             Some(asked) if !is_told_nobody => self.answer_to(asked),
             Some(_) => {}
             None => {
-                let clock = Clock::AsksForCoordinator(node);
-                self.timer(node, Timer::Coordinator, clock);
+                if let Some(looks_at) = self.world.timer_at(node, Timer::Coordinator) {
+                    let at = client.asks_for_coordinator_at(looks_at);
+                    self.at(Clock::AsksForCoordinator(node), at);
+                }
             }
         }
     }

@@ -150,8 +150,9 @@ pub enum Clock {
     PollIntervalEnds {
         /// The consumer.
         consumer: NodeId,
-        /// Whether it speaks the classic protocol, and leaves then.
-        is_classic: bool,
+        /// Whether it leaves at once, as a member of the classic protocol does, or one that has a heartbeat to send and
+        /// awaits the answer to the last one.
+        leaves: bool,
     },
     /// A member of the consumer protocol leaves in place of its next heartbeat, since its application has not
     /// called `poll` for too long.

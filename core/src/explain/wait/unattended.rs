@@ -22,7 +22,7 @@ impl Chain<'_> {
         let Some(ghost) = ghost_of(self.world, consumer) else {
             return;
         };
-        if !partitions(self.world, &ghost.member).contains(&partition) {
+        if !self.world.assigned_to(&ghost.member).contains(&partition) {
             return;
         }
         let broker = ghost.broker;
@@ -52,22 +52,8 @@ pub(super) fn unattended(world: &World, client: &Consumer) -> Vec<Wait> {
         consumer,
         partition,
     };
-    let partitions = partitions(world, &ghost.member).into_iter();
+    let partitions = world.assigned_to(&ghost.member).into_iter();
     partitions.map(unattended).collect()
-}
-
-/// What a member has.
-fn partitions(world: &World, member: &MemberDescription) -> Vec<TopicPartition> {
-    let metadata = world.metadata();
-    let named = member.assigned.iter();
-    let partitions = named.filter_map(|one| {
-        let topic = metadata.topic_named(&one.topic)?;
-        Some(TopicPartition {
-            topic,
-            partition: one.partition,
-        })
-    });
-    partitions.collect()
 }
 
 /// The member that a consumer was before its process ended, if its coordinator has not put it out.

@@ -167,6 +167,19 @@ impl World {
             members,
         }
     }
+
+    /// What its coordinator has assigned to a member, in order.
+    pub(crate) fn assigned_to(&self, member: &MemberDescription) -> Vec<TopicPartition> {
+        let metadata = self.metadata();
+        let assigned = member.assigned.iter().filter_map(|it| {
+            let topic = metadata.topic_named(&it.topic)?;
+            let partition = it.partition;
+            Some(TopicPartition { topic, partition })
+        });
+        let mut assigned: Vec<_> = assigned.collect();
+        assigned.sort_unstable();
+        assigned
+    }
 }
 
 /// What is looked at while a group is read.
@@ -196,7 +209,7 @@ impl<'a> Eyes<'a, '_> {
             .as_ref()
             .filter(|_| !consumer.is_running() || consumer.is_closed())
         {
-            for partition in self.assigned_to(known) {
+            for partition in self.world.assigned_to(known) {
                 partitions.push(self.of_partition(partition, None));
             }
         }
@@ -326,19 +339,6 @@ impl<'a> Eyes<'a, '_> {
         }
     }
 
-    /// What the coordinator has assigned to a member, in order.
-    fn assigned_to(&self, member: &MemberDescription) -> Vec<TopicPartition> {
-        let metadata = self.world.metadata();
-        let assigned = member.assigned.iter().filter_map(|it| {
-            let topic = metadata.topic_named(&it.topic)?;
-            let partition = it.partition;
-            Some(TopicPartition { topic, partition })
-        });
-        let mut assigned: Vec<_> = assigned.collect();
-        assigned.sort_unstable();
-        assigned
-    }
-
     /// What members subscribe to, or have in the eyes of the coordinator, and none of them has.
     fn ownerless(
         &self,
@@ -357,7 +357,7 @@ impl<'a> Eyes<'a, '_> {
             }
         }
         for one in known.iter().flat_map(|group| &group.members) {
-            wanted.extend(self.assigned_to(one));
+            wanted.extend(self.world.assigned_to(one));
         }
         for member in members.iter().filter(|it| it.is_member()) {
             for one in &member.partitions {

@@ -47,7 +47,7 @@ meanings! {
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
     AwaitsMembers:
         "{1} of {2} members have joined: {0} begins the next generation once the others have, too: {3}",
-        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 나머지 멤버도 참가해야 다음 세대를 시작합니다: {3}";
+        "멤버 {2}명 중 {1}명이 참가했습니다. {0은} 나머지 멤버({3})도 참가해야 다음 세대를 시작합니다";
     AwaitsLeader:
         "all have joined: {0} waits for the assignment that {1} makes, the leader of the group",
         "모두 참가했고, {0은} 그룹의 리더인 {1이} 할당을 정해 보내기를 기다립니다";
@@ -74,7 +74,7 @@ meanings! {
         "{1이} {0}에 기록했고 HW가 {3}에 이르러야 응답합니다. 지금 HW는 {2}입니다";
     HeldBy:
         "{1} is to get {0}, and {2} has not given it up",
-        "{1이} {0을} 맡을 차례인데 {2이} 아직 내놓지 않았습니다";
+        "{1이} {0을} 맡아야 하는데 {2이} 아직 내놓지 않았습니다";
     StillAssigned:
         "nobody reads {0}: {1} has assigned it to {2}, and gives it to nobody else as long as {2} is a member",
         "{0을} 읽는 컨슈머가 없습니다. {1이} {2}에 할당했고, {2이} 멤버로 남아 있는 동안은 다른 멤버에게 주지 않습니다";

@@ -26,7 +26,7 @@ meanings! {
         "{0}의 ISR은 {1}뿐입니다. min.insync.replicas가 요구하는 {2}보다 적어 HW가 멈춰 있습니다";
     AboveHighWatermark:
         "{0} {1} is there, but not below HW {2}: a consumer may not read it yet",
-        "{0} {1이} 있지만 HW {2} 아래가 아니라서 컨슈머는 아직 읽을 수 없습니다";
+        "{0} {1이} 있지만 오프셋이 HW {2} 이상이라 컨슈머는 아직 읽을 수 없습니다";
     NotHeardOf:
         "{0} does not know how far {1} is: no fetch from it has come in this epoch",
         "{0은} {1이} 어디까지 복제했는지 모릅니다. 이 에포크에 받은 Fetch가 없습니다";
@@ -116,7 +116,7 @@ meanings! {
         "{0이} 느려서 늦게 읽습니다";
     Broken:
         "the connection of {0} to {1} is broken, and {0} has not learned of it yet",
-        "연결이 끊겼지만 그 사실이 아직 {1}에서 {0}에 전해지지 않았습니다";
+        "{0과} {1} 사이의 연결이 끊겼지만 {0은} 아직 그 사실을 모릅니다";
     Forgotten:
         "{1} knows nothing of this connection any more: it will not answer, and {0} cannot know",
         "{1은} 이 연결을 더는 모르기 때문에 응답하지 않을 것이고, {0은} 그 사실을 알 수 없습니다";

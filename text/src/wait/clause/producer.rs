@@ -11,7 +11,7 @@ meanings! {
         "배치는 지금 {1}바이트이고 {2}바이트까지 담을 수 있어서, {0은} 레코드가 더 오기를 기다립니다";
     OneAtATime:
         "with max.in.flight.requests.per.connection=1 {1} keeps the order of a partition: the next batch for {0} goes after the one that is under way",
-        "max.in.flight.requests.per.connection=1이면 {1은} 파티션의 순서를 지킵니다. {0}에 쓸 다음 배치는 전송 중인 배치가 끝난 뒤에 보냅니다";
+        "max.in.flight.requests.per.connection=1이라서 {1은} 파티션의 순서를 지킵니다. {0}에 쓸 다음 배치는 전송 중인 배치가 끝난 뒤에 보냅니다";
     EarlierFirst:
         "a batch for {0} with earlier sequence numbers has no answer yet: what is sent again goes after it, so that {1} keeps the order",
         "시퀀스 번호가 더 앞선 {0} 배치가 아직 응답을 받지 못했습니다. {1은} 순서를 지키려고 다시 보낼 배치를 그 뒤에 보냅니다";
