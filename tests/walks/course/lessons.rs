@@ -365,7 +365,7 @@ pub const REBALANCING: Lesson = Lesson {
         &beside_nine_consumers([7, 6, 6, 6, 6, 6]),
         &beside_nine_consumers([7, 6, 6, 6, 6, 6]),
         &beside_nine_consumers([7, 7, 7, 6, 6, 6]),
-        &beside_nine_consumers([8, 8, 8, 8, 8, 7]),
+        &beside_nine_consumers([8, 8, 8, 8, 7, 7]),
         &beside_nine_consumers([8, 8, 8, 8, 8, 8]),
         &beside_nine_consumers([9, 8, 8, 8, 8, 8]),
     ],
