@@ -237,11 +237,12 @@ impl ControllerId {
     /// The active controller, as long as there is one only.
     pub const ACTIVE: Self = Self(1);
 
-    /// Its `node.id`, which no broker may have as well, where controllers have processes of their own: as in the
-    /// recordings, they begin with 100.
+    /// Its `node.id`. Brokers and controllers share one range of ids, so that controllers count from 100, as in the
+    /// recordings.
     #[must_use]
     pub fn node_id(self) -> u32 {
-        self.0.saturating_add(99)
+        const BEFORE_THE_FIRST: u32 = 99;
+        self.0.saturating_add(BEFORE_THE_FIRST)
     }
 }
 

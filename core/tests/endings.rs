@@ -28,7 +28,8 @@ use highwater_core::time::{Span, Time};
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
 use highwater_core::wire::{Api, ErrorCode, Gist};
 
-/// How many sequences there are, those with groups among them, and how many commands each has.
+/// How many sequences there are, those with groups, of which it takes more until everything has come once, and how
+/// many commands each has.
 const SEQUENCES: u64 = 120;
 const SEQUENCES_WITH_GROUPS: u64 = 700;
 const COMMANDS: u32 = 20;
@@ -223,7 +224,7 @@ fn hold_refusal(wait: Wait, said: &Explanation, traces: &[Trace], shown: &mut Sh
     let Wait::Commit { consumer } = wait else {
         return;
     };
-    let Some(told) = committed_by(said) else {
+    let Some(told) = first_commit(said) else {
         return;
     };
     let mut heard = traces.iter().filter(|trace| trace.actor == consumer);
@@ -257,8 +258,8 @@ fn refused_as_foretold(before: &Explanation, after: &Explanation, shown: &mut Sh
     }
 }
 
-/// What a commit that is explained is to commit first.
-fn committed_by(said: &Explanation) -> Option<(TopicPartition, Offset)> {
+/// The partition and offset that an explained commit names first.
+fn first_commit(said: &Explanation) -> Option<(TopicPartition, Offset)> {
     said.reasons.iter().find_map(|reason| match reason {
         Reason::Group(GroupReason::Commits {
             partition, offset, ..
@@ -306,7 +307,10 @@ fn shows_nothing(clock: Clock) -> bool {
             | Clock::Loaded(_)
             | Clock::FirstRebalanceEnds { goes_on: true, .. }
             | Clock::WriteExpires(_)
-            | Clock::PollIntervalEnds { leaves: false, .. }
+            | Clock::PollIntervalEnds {
+                leaves_at_once: false,
+                ..
+            }
     )
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use highwater_core::check::Claim;
 use highwater_core::command::Command;
 use highwater_core::sim::World;
-use highwater_core::time::Time;
 use highwater_core::timeline::{Standstills, Timeline};
 use highwater_text::{Lang, meaning, refusal};
 
@@ -198,7 +197,7 @@ fn state_at(claim: &Claim, timeline: &Timeline) -> String {
     state(copy.world()) + &standstills(&copy)
 }
 
-/// What stood still of which group so far, if anything: `; eager: orders-0 1203.4 ms, …`.
+/// For each rebalance so far, how long its partitions stood still: `; GROUP: orders-0 1203.4 ms, …`.
 fn standstills(timeline: &Timeline) -> String {
     let world = timeline.world();
     let mut standstills = Standstills::default();
@@ -206,7 +205,7 @@ fn standstills(timeline: &Timeline) -> String {
     let of_rebalance = standstills.all().iter().map(|rebalance| {
         let stood = rebalance.standstills.iter().map(|(partition, one)| {
             let name = world.metadata().name_of(*partition);
-            format!("{name} {} ms", Time(one.in_all(world.now()).0))
+            format!("{name} {} ms", one.in_all(world.now()))
         });
         let stood: Vec<_> = stood.collect();
         format!("; {}: {}", rebalance.group.0, stood.join(", "))

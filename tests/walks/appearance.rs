@@ -147,10 +147,10 @@ async fn on_a_wide_screen_the_player_is_one_screen_whose_rooms_scroll() -> Resul
     .await
 }
 
-/// What stands below the picture of a sandbox stays where it is while nothing happens, however often the window is
-/// said to have another size: the picture's room does not follow what is drawn in it.
+/// The picture's height must not follow what is drawn in it, or every resize event would make it grow, and move what
+/// stands below.
 #[tokio::test]
-async fn on_a_tablet_the_picture_comes_to_rest() -> Result<()> {
+async fn on_a_small_laptop_the_picture_keeps_its_height() -> Result<()> {
     for words in BOTH {
         play(words, preset(words, "acks1-loss"), async |player| {
             let page = player.page;

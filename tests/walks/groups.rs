@@ -71,7 +71,7 @@ async fn the_same_join_stops_everything_under_one_protocol_and_a_third_under_two
                     .to_owned();
                 player.picks(&show).await?;
                 let last = match words.language {
-                    "en" => format!("Last standstill of {group}"),
+                    "en" => format!("Last idle time in {group}"),
                     _ => format!("{group}에서 마지막으로 멈춘 파티션"),
                 };
                 player.page.says(&last).await?;

@@ -1,8 +1,11 @@
 //! The control plane: sessions that run out, the metadata log, and how far brokers have applied it.
 
+use std::cell::RefCell;
+
 use crate::player::{Player, play, sandbox};
 use crate::words::{BOTH, EN};
-use highwater_tests::{Problem, Result, layout};
+use highwater_tests::announced::Announced;
+use highwater_tests::{Result, layout};
 use thirtyfour::Key;
 
 impl Player<'_> {
@@ -72,11 +75,16 @@ async fn the_metadata_log_shows_its_newest_record() -> Result<()> {
             let page = player.page;
             player.without_motion().await?;
             player.turns_strip().await?;
-            let first = newest_record(&player).await?;
+            let first = newest_record_in_sight(&player).await?;
             player.press(&words.crash("b2")).await?;
             let fenced = words.pick("b2, fenced, no session", "b2, 펜싱됨, 세션 없음");
             player.goes_on_until_button(fenced).await?;
-            assert_ne!(newest_record(&player).await?, first);
+            assert_ne!(newest_record_in_sight(&player).await?, first);
+            let oldest = &records(&player).await?[0];
+            assert!(
+                !layout::is_in_sight(page, oldest).await?,
+                "the log is longer"
+            );
             Ok(())
         })
         .await?;
@@ -84,24 +92,28 @@ async fn the_metadata_log_shows_its_newest_record() -> Result<()> {
     Ok(())
 }
 
-/// The newest record of the metadata log, once it is in sight.
-async fn newest_record(player: &Player<'_>) -> Result<String> {
-    let page = player.page;
-    let newest = async || {
-        let mut options = page.all("option").await?.into_iter();
-        Ok::<_, Problem>(options.rfind(|option| option.name.contains("Record")))
-    };
-    page.until("the newest record in sight", async || {
-        match newest().await? {
-            Some(record) => layout::is_in_sight(page, &record).await,
-            None => Ok(false),
-        }
-    })
-    .await?;
-    Ok(newest()
-        .await?
-        .map(|record| record.name)
-        .unwrap_or_default())
+/// The records of the metadata log that are drawn.
+async fn records(player: &Player<'_>) -> Result<Vec<Announced>> {
+    let mut options = player.page.all("option").await?;
+    options.retain(|option| option.name.contains("Record"));
+    Ok(options)
+}
+
+/// The newest of them, by its name, once it is in sight.
+async fn newest_record_in_sight(player: &Player<'_>) -> Result<String> {
+    let seen = RefCell::new(String::new());
+    player
+        .page
+        .until("the newest record in sight", async || {
+            let Some(newest) = records(player).await?.pop() else {
+                return Ok(false);
+            };
+            let is_seen = layout::is_in_sight(player.page, &newest).await?;
+            seen.replace(newest.name);
+            Ok(is_seen)
+        })
+        .await?;
+    Ok(seen.into_inner())
 }
 
 #[tokio::test]

@@ -94,7 +94,13 @@ pub fn log_dir(broker: BrokerId) -> String {
 /// Where a broker listens.
 #[must_use]
 pub fn address(broker: BrokerId) -> (&'static str, u32) {
-    (HOST, FIRST_PORT.saturating_add(broker.0))
+    address_of_node(broker.0)
+}
+
+/// Where the process with that `node.id` listens.
+#[must_use]
+pub fn address_of_node(node_id: u32) -> (&'static str, u32) {
+    (HOST, FIRST_PORT.saturating_add(node_id))
 }
 
 /// Ids with something between them: `1,2,3`.

@@ -61,6 +61,10 @@ pub fn all() -> Vec<Scene> {
             let (from, to) = (b(1), b(2));
             only_the_leader_has_it(run, Command::CutOneWay { from, to });
         }),
+        lost("the link is cut the other way", |run| {
+            let (from, to) = (b(2), b(1));
+            only_the_leader_has_it(run, Command::CutOneWay { from, to });
+        }),
         lost("the follower is frozen", |run| {
             dies_alone(run, Command::Pause(b(2)));
             run.act(Command::Resume(b(2)));

@@ -1,110 +1,115 @@
 //! When a member of the consumer protocol sends its heartbeats: an interval after the one before, counted from
 //! sending to sending (`HeartbeatRequestState`).
 
-use std::sync::Arc;
-
+use highwater_core::client::ConsumerMemberState as State;
 use highwater_core::command::{Command, ConsumerCall};
-use highwater_core::id::MessageId;
-use highwater_core::scenario::ApplicationSpec;
-use highwater_core::sim::Direction;
+use highwater_core::sim::{Direction, Payload};
 use highwater_core::time::Time;
-use highwater_core::trace::Event;
-use highwater_core::wire::Api;
+use highwater_core::trace::{ConsumerEvent, Event};
+use highwater_core::wire::{Api, Request};
 
-use crate::cluster::{Protocol, c, member, scenario};
+use crate::cluster::c;
+use crate::leaving::{HEARTBEAT_INTERVAL_MS, MAX_POLL_INTERVAL_MS, call, joins, settled, state};
 use crate::run::Run;
 
-const INTERVAL_MS: u64 = 2_000;
-
-/// A member that has joined, and polls.
-fn joined() -> Run {
-    let mut scenario = scenario(
-        1,
-        2,
-        vec![member(Protocol::Consumer, ApplicationSpec::default())],
-    );
-    scenario.broker_config.group_consumer_heartbeat_interval_ms = INTERVAL_MS;
-    let mut run = Run::new(scenario, "heartbeats".to_owned());
-    run.for_ms(10_000);
-    run
-}
-
-/// Heartbeats and their answers on the first member's machine: when it sent which message, or got an answer.
+/// When the member sent a heartbeat (`Request`), or got the answer to one (`Response`).
 fn moments(run: &Run, wanted: Direction, from: Time) -> Vec<Time> {
     let traces = run.traces.iter().filter(|trace| trace.at >= from);
     let of_member = traces.filter(|trace| match &trace.event {
         Event::MessageSent {
             gist, direction, ..
-        } => *direction == wanted && trace.actor == c(1) && is_heartbeat(gist.api()),
-        Event::MessageArrived {
+        }
+        | Event::MessageArrived {
             gist, direction, ..
-        } => *direction == wanted && trace.actor == c(1) && is_heartbeat(gist.api()),
+        } => {
+            let is_heartbeat = gist.api() == Api::ConsumerGroupHeartbeat;
+            *direction == wanted && trace.actor == c(1) && is_heartbeat
+        }
         _ => false,
     });
     of_member.map(|trace| trace.at).collect()
 }
 
-fn is_heartbeat(api: Api) -> bool {
-    api == Api::ConsumerGroupHeartbeat
-}
-
-/// The heartbeat that is under way to the coordinator, once there is one.
-fn next_heartbeat(run: &mut Run) -> MessageId {
-    loop {
-        let messages = run.world.network().messages();
-        let heartbeat = messages.iter().find(|(_, direction, message)| {
-            *direction == Direction::Request && is_heartbeat(message.gist.api())
-        });
-        if let Some((_, _, message)) = heartbeat {
-            return message.id;
-        }
-        run.step();
-    }
-}
-
 #[test]
 fn heartbeats_are_an_interval_apart_from_sending_to_sending() {
-    let mut run = joined();
+    let mut run = settled();
     let from = run.world.now();
-    run.for_ms(5 * INTERVAL_MS);
+    run.for_ms(5 * HEARTBEAT_INTERVAL_MS);
     let sent = moments(&run, Direction::Request, from);
     assert!(sent.len() >= 4, "{sent:?}");
     for pair in sent.windows(2) {
-        assert_eq!(pair[1].since(pair[0]).as_ms(), INTERVAL_MS, "{sent:?}");
+        let apart = pair[1].since(pair[0]);
+        assert_eq!(apart.as_ms(), HEARTBEAT_INTERVAL_MS, "{sent:?}");
     }
 }
 
-/// `RequestState.onSuccessfulAttempt`: it goes `retry.backoff.ms` after the answer.
+/// `RequestState.onSuccessfulAttempt`.
 #[test]
-fn a_heartbeat_that_is_due_while_one_has_no_answer_goes_a_backoff_after_that() {
-    let mut run = joined();
-    let held = next_heartbeat(&mut run);
-    run.act(&Command::Hold(held));
-    run.for_ms(INTERVAL_MS + 500);
+fn a_heartbeat_that_fell_due_while_one_had_no_answer_goes_a_backoff_after_that() {
+    let mut run = settled();
+    let held = run.hold_heartbeat(Direction::Request);
+    run.for_ms(HEARTBEAT_INTERVAL_MS + 500);
     let released = run.world.now();
     run.act(&Command::Release(held));
-    run.for_ms(INTERVAL_MS);
+    run.for_ms(HEARTBEAT_INTERVAL_MS);
     let answered = moments(&run, Direction::Response, released)[0];
     let sent = moments(&run, Direction::Request, released)[0];
-    assert_eq!(sent.since(answered).as_ms(), 100);
+    let config = run.world.consumer(c(1)).expect("the member").config();
+    assert_eq!(sent.since(answered).as_ms(), config.retry_backoff_ms);
 }
 
-/// Who joins while a heartbeat of its former membership has no answer says so once that is there.
+/// `HeartbeatRequestState.onFailedAttempt`.
 #[test]
-fn a_member_that_joins_again_while_a_heartbeat_is_held_up_joins() {
-    let mut run = joined();
-    let held = next_heartbeat(&mut run);
-    run.act(&Command::Hold(held));
-    let call = |call| Command::CallConsumer {
-        consumer: c(1),
-        call,
+fn a_heartbeat_after_a_lost_one_says_everything_and_waits_for_no_interval() {
+    let mut run = settled();
+    let held = run.hold_heartbeat(Direction::Request);
+    let lost = run.world.now();
+    run.act(&Command::Lose(held));
+    let next = run.hold_heartbeat(Direction::Request);
+    let waited = run.world.now().since(lost);
+    assert!(waited.as_ms() < HEARTBEAT_INTERVAL_MS / 2, "{waited} ms");
+    let (_, _, message) = run.world.network().message(next).expect("it is held");
+    match &*message.payload {
+        Payload::Request(Request::ConsumerGroupHeartbeat(heartbeat)) => {
+            assert!(heartbeat.subscribed_topic_names.is_some());
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_member_whose_heartbeat_is_held_leaves_when_its_poll_interval_ends() {
+    let mut run = settled();
+    let polled = run.world.now();
+    let once = ConsumerCall::Poll {
+        ms: 1,
+        until_records: None,
     };
-    run.act(&call(ConsumerCall::Unsubscribe));
-    run.act(&call(ConsumerCall::Subscribe(vec![Arc::from("orders")])));
-    run.act(&call(ConsumerCall::PollOn));
-    run.for_ms(1_000);
+    call(&mut run, once);
+    run.hold_heartbeat(Direction::Request);
+    run.for_ms(MAX_POLL_INTERVAL_MS + HEARTBEAT_INTERVAL_MS);
+    let mut traces = run.traces.iter();
+    let left = traces.find(|trace| match &trace.event {
+        Event::Consumer(event) => matches!(**event, ConsumerEvent::PollTimedOut),
+        _ => false,
+    });
+    let left = left.expect("it leaves").at.since(polled).as_ms();
+    // A call of `poll` is over a millisecond after it began.
+    let ends = MAX_POLL_INTERVAL_MS..=MAX_POLL_INTERVAL_MS + 1;
+    assert!(ends.contains(&left), "{left} ms");
+}
+
+#[test]
+fn a_member_that_left_while_a_heartbeat_was_held_joins_anew_once_that_is_answered() {
+    let mut run = settled();
+    let held = run.hold_heartbeat(Direction::Request);
+    call(&mut run, ConsumerCall::Unsubscribe);
+    assert_eq!(state(&run), State::Unsubscribed);
+    call(&mut run, ConsumerCall::Subscribe(vec!["orders".into()]));
+    call(&mut run, ConsumerCall::PollOn);
+    run.for_ms(500);
+    assert_eq!(state(&run), State::Joining);
     run.act(&Command::Release(held));
-    run.for_ms(4 * INTERVAL_MS);
-    let member = run.world.consumer(c(1)).expect("it is there");
-    assert_eq!(member.subscription().assigned().len(), 2);
+    run.for_ms(3 * HEARTBEAT_INTERVAL_MS);
+    assert_eq!((state(&run), joins(&run)), (State::Stable, 2));
 }

@@ -3,19 +3,18 @@
 use highwater_core::client::ConsumerMemberState as State;
 use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::group::classic::GroupId;
-use highwater_core::id::MessageId;
 use highwater_core::scenario::ApplicationSpec;
 use highwater_core::sim::Direction;
 use highwater_core::trace::{ConsumerEvent, Event};
-use highwater_core::wire::Api;
 
 use crate::cluster::{Protocol, c, member, scenario};
 use crate::run::Run;
 
-const MAX_POLL_INTERVAL_MS: u64 = 8_000;
+pub const HEARTBEAT_INTERVAL_MS: u64 = 1_000;
+pub const MAX_POLL_INTERVAL_MS: u64 = 8_000;
 
 /// A member that is settled in its group and polls for as long as it is told to.
-fn settled() -> Run {
+pub fn settled() -> Run {
     let by_hand = ApplicationSpec {
         by_hand: true,
         ..ApplicationSpec::default()
@@ -25,7 +24,7 @@ fn settled() -> Run {
     member.config.enable_auto_commit = Some(false);
     member.config.max_poll_interval_ms = MAX_POLL_INTERVAL_MS;
     let mut scenario = scenario(1, 2, vec![member]);
-    scenario.broker_config.group_consumer_heartbeat_interval_ms = 1_000;
+    scenario.broker_config.group_consumer_heartbeat_interval_ms = HEARTBEAT_INTERVAL_MS;
     scenario.broker_config.group_consumer_session_timeout_ms = 10_000;
     let mut run = Run::new(scenario, "a member leaves".to_owned());
     run.for_ms(5_000);
@@ -36,12 +35,12 @@ fn settled() -> Run {
     run
 }
 
-fn call(run: &mut Run, call: ConsumerCall) {
+pub fn call(run: &mut Run, call: ConsumerCall) {
     let consumer = c(1);
     run.act(&Command::CallConsumer { consumer, call });
 }
 
-fn state(run: &Run) -> State {
+pub fn state(run: &Run) -> State {
     let mut consumers = run.world.consumers();
     let consumer = consumers.next().expect("the member");
     consumer.membership().consumer_state
@@ -54,24 +53,7 @@ fn members(run: &Run) -> usize {
     described.map_or(0, |group| group.members.len())
 }
 
-/// Stops a heartbeat, or its answer, on its way.
-fn hold_heartbeat(run: &mut Run, wanted: Direction) -> MessageId {
-    for _ in 0..100_000 {
-        run.step();
-        let messages = run.world.network().messages();
-        let heartbeat = messages.iter().find(|(_, direction, message)| {
-            *direction == wanted && message.gist.api() == Api::ConsumerGroupHeartbeat
-        });
-        if let Some((_, _, message)) = heartbeat {
-            let id = message.id;
-            run.act(&Command::Hold(id));
-            return id;
-        }
-    }
-    panic!("no heartbeat was on its way");
-}
-
-fn joins(run: &Run) -> usize {
+pub fn joins(run: &Run) -> usize {
     let joins = run.traces.iter().filter(|trace| match &trace.event {
         Event::Consumer(event) => matches!(
             **event,
@@ -88,7 +70,7 @@ fn joins(run: &Run) -> usize {
 #[test]
 fn close_leaves_the_group_at_once_whatever_is_on_its_way() {
     let mut run = settled();
-    let answer = hold_heartbeat(&mut run, Direction::Response);
+    let answer = run.hold_heartbeat(Direction::Response);
     call(&mut run, ConsumerCall::Close);
     run.for_ms(1_000);
     assert_eq!(members(&run), 0, "the group keeps who has left");
@@ -101,7 +83,7 @@ fn close_leaves_the_group_at_once_whatever_is_on_its_way() {
 #[test]
 fn who_closes_does_not_join_again_when_its_last_heartbeat_is_refused() {
     let mut run = settled();
-    let heartbeat = hold_heartbeat(&mut run, Direction::Request);
+    let heartbeat = run.hold_heartbeat(Direction::Request);
     run.for_ms(11_000);
     assert_eq!(members(&run), 0, "its session is over");
     call(&mut run, ConsumerCall::Close);
@@ -122,7 +104,7 @@ fn who_did_not_poll_for_too_long_leaves_and_comes_back_whatever_is_on_its_way() 
         },
     );
     run.for_ms(MAX_POLL_INTERVAL_MS - 500);
-    let answer = hold_heartbeat(&mut run, Direction::Response);
+    let answer = run.hold_heartbeat(Direction::Response);
     run.for_ms(2_500);
     assert_eq!(state(&run), State::Stale);
     assert_eq!(members(&run), 0, "the group keeps who has left");

@@ -205,18 +205,9 @@ impl Telling {
     }
 
     fn hold_heartbeat(&mut self) {
-        while self.held.is_none() {
-            self.go_on(&mut Run::step);
-            let messages = self.run.world.network().messages();
-            let heartbeat = messages.iter().find(|(_, direction, message)| {
-                *direction == Direction::Request
-                    && message.gist.api() == Api::ConsumerGroupHeartbeat
-            });
-            self.held = heartbeat.map(|(_, _, message)| message.id);
-        }
-        if let Some(held) = self.held {
-            self.run.act(&Command::Hold(held));
-        }
+        let mut held = None;
+        self.go_on(&mut |run| held = Some(run.hold_heartbeat(Direction::Request)));
+        self.held = held;
     }
 
     fn go_on(&mut self, how: &mut dyn FnMut(&mut Run)) {

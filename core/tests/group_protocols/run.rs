@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use highwater_core::check::{Breach, Ghost, Invariant};
 use highwater_core::command::Command;
+use highwater_core::id::MessageId;
 use highwater_core::scenario::Scenario;
-use highwater_core::sim::World;
+use highwater_core::sim::{Direction, World};
 use highwater_core::time::Time;
 use highwater_core::timeline::{Act, Position, Timeline};
 use highwater_core::trace::Trace;
+use highwater_core::wire::Api;
 
 /// A run whose every event is checked: what nobody promised is taken note of.
 pub struct Run {
@@ -60,6 +62,24 @@ impl Run {
             });
             self.check(traces);
         }
+    }
+
+    /// Stops the next heartbeat of a member of the consumer protocol, or the next answer to one, on its way.
+    #[allow(dead_code, reason = "not every test holds one")]
+    pub fn hold_heartbeat(&mut self, wanted: Direction) -> MessageId {
+        for _ in 0..100_000 {
+            self.step();
+            let messages = self.world.network().messages();
+            let heartbeat = messages.iter().find(|(_, direction, message)| {
+                *direction == wanted && message.gist.api() == Api::ConsumerGroupHeartbeat
+            });
+            if let Some((_, _, message)) = heartbeat {
+                let id = message.id;
+                self.act(&Command::Hold(id));
+                return id;
+            }
+        }
+        panic!("no heartbeat was on its way");
     }
 
     /// The same run as a person sees it, at its end.

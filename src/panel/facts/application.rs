@@ -77,7 +77,9 @@ fn step(lang: Lang, step: Step, name: impl Fn(TopicPartition) -> String) -> Stri
             &name(partition),
             offset
         ),
-        other => application::step(lang, other).to_owned(),
+        other => application::call(lang, other)
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 

@@ -148,7 +148,7 @@ mod tests {
     use crate::session::{Action, Room, Session};
 
     #[test]
-    fn what_lies_unread_at_a_frozen_broker_is_asked_about_there_and_nowhere_else() {
+    fn what_lies_unread_at_a_frozen_broker_is_asked_about_there_and_not_at_another() {
         let mut session = Session::of_cluster(crate::home::scenario(), Room::Sandbox);
         let (frozen, other) = (NodeId::from(BrokerId(1)), NodeId::from(BrokerId(2)));
         session.update(Action::Do(Command::Pause(frozen)));
@@ -157,7 +157,7 @@ mod tests {
             session.update(Action::User(UserAction::Step));
         }
         let world = session.world();
-        let unread = |wait: &Wait| match *wait {
+        let lies_unread = |wait: &Wait| match *wait {
             Wait::Message(id) => {
                 world
                     .network()
@@ -168,7 +168,7 @@ mod tests {
             }
             _ => false,
         };
-        let mut unread = waits(world).into_iter().filter(unread).peekable();
+        let mut unread = waits(world).into_iter().filter(lies_unread).peekable();
         assert!(unread.peek().is_some(), "something lies there");
         for wait in unread {
             assert!(concerns(world, wait, Selection::Node(frozen)));

@@ -27,7 +27,7 @@ pub fn idle_times(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     if let Some(rebalance) = of_group {
         pen.note(
             "card__title",
-            &words::last_standstill(lang, &rebalance.group),
+            &words::last_idle_time(lang, &rebalance.group),
         );
         partitions(facts, pen, rebalance);
     }

@@ -263,7 +263,9 @@ pub fn doing(
             offset,
             count
         ),
-        other => application::step(lang, other).to_owned(),
+        other => application::call(lang, other)
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
@@ -444,10 +446,10 @@ pub fn name_of_rebalance(lang: Lang, who: &str, facts: [&str; 3]) -> String {
     same!(lang, "{0}: {1}", who, &words)
 }
 
-pub fn last_standstill(lang: Lang, id: &GroupId) -> String {
+pub fn last_idle_time(lang: Lang, id: &GroupId) -> String {
     say!(
         lang,
-        "Last standstill of {0}",
+        "Last idle time in {0}",
         "{0}에서 마지막으로 멈춘 파티션",
         &*id.0
     )

@@ -86,7 +86,7 @@ meanings! {
         "The link from {0} to {2} was cut, so {2} got no fetches from {0}.",
         "{0}에서 {2으로} 가는 연결이 끊겨 {0}의 Fetch 요청이 {2}에 닿지 않았습니다.";
     FetchCutAtAnswers:
-        "The link from {2} to {0} was cut, so {0} got no answers to its fetches.",
+        "The link from {2} to {0} was cut, so {0} got no responses to its fetches.",
         "{2}에서 {0으로} 가는 연결이 끊겨 {0은} Fetch의 응답을 받지 못했습니다.";
     FollowerIsolated:
         "{0} was isolated, so it could not fetch from {2}.",

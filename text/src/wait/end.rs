@@ -104,7 +104,10 @@ fn of_clock(clock: Clock) -> Said {
         } => of(ClockClause::MemberSessionEnds, broker, consumer),
         Clock::WriteExpires(broker) => of_one(ClockClause::WriteExpires, broker),
         Clock::Processed(node) => of_one(ClockClause::Processed, node),
-        Clock::PollIntervalEnds { consumer, leaves } => match leaves {
+        Clock::PollIntervalEnds {
+            consumer,
+            leaves_at_once,
+        } => match leaves_at_once {
             true => of_one(ClockClause::PollIntervalEnds, consumer),
             false => of_one(ClockClause::PollIntervalEndsUnnoticed, consumer),
         },

@@ -149,8 +149,8 @@ impl Consumer {
         self.asked(&|asked| *asked == InFlightRequest::FindCoordinator)
     }
 
-    /// When it asks who coordinates its group, if it looks at that time whom to ask: while it may connect to nobody it
-    /// pauses once more.
+    /// When it asks who coordinates its group, if it looks at that time whom to ask: while it may connect to no broker
+    /// it looks again after every `retry.backoff.ms`.
     #[must_use]
     pub(crate) fn asks_for_coordinator_at(&self, looks_at: Time) -> Time {
         let Err(Some(until)) = self.cluster.least_loaded(|_| 0, looks_at) else {

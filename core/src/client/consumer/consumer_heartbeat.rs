@@ -17,16 +17,16 @@ impl Consumer {
     /// A heartbeat is due. While the last one is not answered it waits for that, and the member goes on looking
     /// whether its application polls.
     pub(super) fn on_consumer_heartbeat_timer(&mut self, out: &mut Out<'_>) {
-        let is_late = self.awaits_heartbeat();
+        let is_unanswered = self.awaits_heartbeat_answer();
         self.send_consumer_heartbeat(out);
-        if is_late && !self.membership.consumer_state.is_silent() {
-            self.membership.is_heartbeat_late = true;
-            self.count_to_next_heartbeat(out);
+        if is_unanswered && !self.membership.consumer_state.is_silent() {
+            self.membership.is_heartbeat_overdue = true;
+            self.reset_heartbeat_timer(out);
         }
     }
 
     /// The interval runs from when a heartbeat is sent, not from its answer (`HeartbeatRequestState.resetTimer`).
-    fn count_to_next_heartbeat(&self, out: &mut Out<'_>) {
+    fn reset_heartbeat_timer(&self, out: &mut Out<'_>) {
         if self.membership.heartbeat_interval_ms > 0 {
             let interval = Span::from_ms(self.membership.heartbeat_interval_ms);
             out.set_timer(Timer::Heartbeat, interval);
@@ -45,7 +45,7 @@ impl Consumer {
         // Who leaves says so at once, the others when the last heartbeat is answered
         // (`AbstractHeartbeatRequestManager.poll`).
         let is_leaving = state == State::Leaving;
-        if self.awaits_heartbeat() && !is_leaving {
+        if self.awaits_heartbeat_answer() && !is_leaving {
             return;
         }
         let Some(connection) = self.coordinator_connection() else {
@@ -77,9 +77,9 @@ impl Consumer {
             self.membership.said = Some(owned);
         }
         self.membership.says_all = false;
-        self.membership.is_heartbeat_late = false;
+        self.membership.is_heartbeat_overdue = false;
         if !is_leaving {
-            self.count_to_next_heartbeat(out);
+            self.reset_heartbeat_timer(out);
         }
         let request = Request::ConsumerGroupHeartbeat(request);
         self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
@@ -89,10 +89,10 @@ impl Consumer {
     /// Whether a heartbeat that is due at that time says that it leaves, since its application has not called
     /// `poll` for too long. It does not leave while it knows nobody to tell that.
     pub(crate) fn is_to_leave(&self, at: Time) -> bool {
-        let is_late = self.application.polls_by.is_some_and(|by| by <= at);
+        let is_poll_overdue = self.application.polls_by.is_some_and(|by| by <= at);
         let state = self.membership.consumer_state;
         let can_leave = !state.is_silent() && state != State::Leaving;
-        is_late && can_leave && self.coordinator.broker.is_some()
+        is_poll_overdue && can_leave && self.coordinator.broker.is_some()
     }
 
     /// A call of `poll` that comes too late is told, whether a heartbeat has noticed that or not.
@@ -110,15 +110,15 @@ impl Consumer {
         }
     }
 
-    /// Whether a heartbeat is due and the one before it has no answer; the first one of a member is followed by others
-    /// as soon as it may.
-    pub(crate) fn keeps_heartbeat(&self) -> bool {
+    /// Whether a heartbeat is due that can go only once the one before it is answered. Before its first answer a
+    /// member knows no interval, so that its next heartbeat is due at once.
+    pub(super) fn owes_heartbeat(&self) -> bool {
         let membership = &self.membership;
-        let is_due = membership.is_heartbeat_late || membership.heartbeat_interval_ms == 0;
-        is_due && self.awaits_heartbeat()
+        let is_due = membership.is_heartbeat_overdue || membership.heartbeat_interval_ms == 0;
+        is_due && self.awaits_heartbeat_answer()
     }
 
-    fn awaits_heartbeat(&self) -> bool {
+    fn awaits_heartbeat_answer(&self) -> bool {
         self.is_under_way(&|asked| *asked == InFlightRequest::ConsumerHeartbeat)
     }
 
@@ -138,7 +138,7 @@ impl Consumer {
                 self.go_to(State::Stale, out);
             }
             State::Leaving => {
-                // The answer says so; the next one is heard after the next join.
+                // Only a coordinator's answer tells the interval: a member that joins again has none yet.
                 self.membership.heartbeat_interval_ms = 0;
                 self.go_to(State::Unsubscribed, out);
             }
@@ -161,18 +161,18 @@ impl Consumer {
     fn heartbeat_heard(&mut self, response: ConsumerGroupHeartbeatResponse, out: &mut Out<'_>) {
         let state = self.membership.consumer_state;
         // Of what was said before it left a member hears nothing any more.
-        let is_outdated = self.awaits_heartbeat();
+        let is_outdated = self.awaits_heartbeat_answer();
         if is_outdated || matches!(state, State::Leaving | State::Unsubscribed | State::Stale) {
             return;
         }
         if response.member_epoch.0 < 0 {
-            // It has left, and has been waiting for that to join again.
+            // It has left, and has been waiting for that to join again; Kafka's member does not wait.
             return self.send_consumer_heartbeat(out);
         }
         self.membership.epoch = response.member_epoch;
         if self.membership.heartbeat_interval_ms != response.heartbeat_interval_ms {
             self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
-            self.count_to_next_heartbeat(out);
+            self.reset_heartbeat_timer(out);
         }
         if let Some(assignment) = response.assignment {
             self.assignment_received(assignment, out);
@@ -185,16 +185,20 @@ impl Consumer {
             _ => {}
         }
         // One that was due meanwhile goes a backoff after the answer (`RequestState.onSuccessfulAttempt`).
-        if core::mem::take(&mut self.membership.is_heartbeat_late) {
-            let backoff = Span::from_ms(self.config.retry_backoff_ms);
-            out.set_timer(Timer::Heartbeat, backoff);
+        if core::mem::take(&mut self.membership.is_heartbeat_overdue) {
+            self.pause_before_heartbeat(out);
         }
+    }
+
+    fn pause_before_heartbeat(&self, out: &mut Out<'_>) {
+        let backoff = Span::from_ms(self.config.retry_backoff_ms);
+        out.set_timer(Timer::Heartbeat, backoff);
     }
 
     /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
     fn consumer_heartbeat_refused(&mut self, error: ApiError, out: &mut Out<'_>) {
         let state = self.membership.consumer_state;
-        self.heartbeat_lost(out);
+        self.heartbeat_failed(out);
         // A member that has left because of its poll timeout looks at no answer.
         if state == State::Stale {
             return;
@@ -212,10 +216,8 @@ impl Consumer {
             ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
                 self.coordinator_lost(CoordinatorLoss::HeartbeatRefused(code), out);
             }
-            ErrorCode::CoordinatorLoadInProgress => {
-                let backoff = Span::from_ms(self.config.retry_backoff_ms);
-                out.set_timer(Timer::Heartbeat, backoff);
-            }
+            // Kafka's member does not pause while it joins.
+            ErrorCode::CoordinatorLoadInProgress => self.pause_before_heartbeat(out),
             ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
                 if state != State::Unsubscribed {
                     self.fenced(out);
@@ -227,10 +229,11 @@ impl Consumer {
     }
 
     /// The coordinator has not taken the last heartbeat, or nobody knows whether it has: the next one says everything,
-    /// and does not wait for an interval (`HeartbeatRequestState.onFailedAttempt`).
-    pub(super) fn heartbeat_lost(&mut self, out: &mut Out<'_>) {
+    /// and goes as soon as there is a coordinator to send it to, whatever the interval
+    /// (`HeartbeatRequestState.onFailedAttempt`).
+    pub(super) fn heartbeat_failed(&mut self, out: &mut Out<'_>) {
         self.membership.says_all = true;
-        self.membership.is_heartbeat_late = false;
+        self.membership.is_heartbeat_overdue = false;
         out.cancel_timer(Timer::Heartbeat);
     }
 }

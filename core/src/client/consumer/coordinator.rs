@@ -161,7 +161,7 @@ impl Consumer {
                 InFlightRequest::Commit(commit) => {
                     self.commit_failed(commit, ErrorCode::CoordinatorNotAvailable, out);
                 }
-                InFlightRequest::ConsumerHeartbeat => self.heartbeat_lost(out),
+                InFlightRequest::ConsumerHeartbeat => self.heartbeat_failed(out),
                 _ => {}
             }
         }

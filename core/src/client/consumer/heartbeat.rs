@@ -7,7 +7,7 @@ use super::membership::MemberState;
 use super::network::InFlightRequest;
 use crate::id::GenerationId;
 use crate::sim::{Out, Timer};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event, RejoinReason};
 use crate::wire::{Api, ErrorCode, Request};
 
@@ -118,12 +118,20 @@ impl Consumer {
         }
     }
 
-    /// The application has not called `poll` for too long (`max.poll.interval.ms`). A member of the consumer
-    /// protocol notices only with its next heartbeat, or at once while one is due that the last one keeps.
+    /// The application has not called `poll` for too long (`max.poll.interval.ms`).
     pub(super) fn on_poll_interval(&mut self, out: &mut Out<'_>) {
-        let is_classic = self.subscription.is_by_group() && self.is_in_generation();
-        if is_classic || (self.keeps_heartbeat() && self.is_to_leave(out.now())) {
+        if self.leaves_when_poll_interval_ends(out.now()) {
             self.polled_too_late(out);
+        }
+    }
+
+    /// Whether a member leaves at once if its application has not called `poll` by that time. One of the consumer
+    /// protocol notices only when its next heartbeat is due, which is at once while one that is due waits for the
+    /// answer to the last.
+    pub(crate) fn leaves_when_poll_interval_ends(&self, at: Time) -> bool {
+        match self.config.is_consumer_protocol() {
+            true => self.owes_heartbeat() && self.is_to_leave(at),
+            false => self.subscription.is_by_group() && self.is_in_generation(),
         }
     }
 

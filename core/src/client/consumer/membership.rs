@@ -168,8 +168,8 @@ pub struct Membership {
     pub(super) said: Option<Vec<TopicPartition>>,
     /// How often it is to send one, as its coordinator says, in the consumer protocol; 0 before that has answered.
     pub(super) heartbeat_interval_ms: u64,
-    /// Whether a heartbeat has been due since while the last one is not answered.
-    pub(super) is_heartbeat_late: bool,
+    /// Whether another heartbeat fell due while the last one still has no answer.
+    pub(super) is_heartbeat_overdue: bool,
 }
 
 impl Default for Membership {
@@ -201,7 +201,7 @@ impl Default for Membership {
             says_all: true,
             said: None,
             heartbeat_interval_ms: 0,
-            is_heartbeat_late: false,
+            is_heartbeat_overdue: false,
         }
     }
 }

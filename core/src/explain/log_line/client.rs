@@ -5,7 +5,7 @@ use super::part::{ClientPart as Client, ServerPart as Server};
 use super::phrase::{Phrase, phrase, put};
 use super::{LogLine, Writer};
 use crate::config::{Idempotence, ProducerConfig};
-use crate::explain::names::address;
+use crate::explain::names::{address, address_of_node};
 use crate::explain::{Exception, Names, exception};
 use crate::id::{BrokerId, NodeId, TopicPartition};
 use crate::sim::{Channel, ConnectionId};
@@ -213,7 +213,7 @@ pub(super) fn connection_ended(
             (coordinator_node_id(id), address(id))
         }
         NodeId::Broker(id) => (id.0, address(id)),
-        NodeId::Controller(id) => (id.node_id(), address(BrokerId(id.node_id()))),
+        NodeId::Controller(id) => (id.node_id(), address_of_node(id.node_id())),
         _ => return,
     };
     match reason {

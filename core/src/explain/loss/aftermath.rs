@@ -1,6 +1,7 @@
 //! What has become of a lost record by the playhead: who has a copy of it still, and by what others lost theirs.
 
-use super::chain::{Link, Links};
+use super::links::Links;
+use super::role::Link;
 use super::story::Story;
 use crate::check::Breach;
 use crate::id::BrokerId;

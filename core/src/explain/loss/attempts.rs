@@ -1,8 +1,8 @@
 //! The attempts to bring a record into a log: which requests carried it, and what came of them. A message tells
 //! what it is about, not which records are in it: that is seen in the world.
 
-use super::chain::Role;
 use super::past::Past;
+use super::role::Role;
 use crate::client::ProducerBatch;
 use crate::id::{CorrelationId, MessageId, NodeId, RecordId, StepNumber, TopicPartition, TraceId};
 use crate::sim::{ConnectionId, MessageInFlight, Payload, World};

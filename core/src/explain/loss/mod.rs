@@ -17,15 +17,17 @@ mod aftermath;
 mod attempts;
 mod chain;
 mod hindrance;
+mod links;
 mod past;
 mod remedy;
+mod role;
 mod story;
 mod work;
 mod writing;
 
 pub use aftermath::copies;
-pub use chain::{Link, Role};
 pub use remedy::Remedy;
+pub use role::{Link, Role};
 
 use std::sync::Arc;
 

@@ -72,8 +72,21 @@ impl<'a> Story<'a> {
         self.partition.zip(self.offset)
     }
 
+    /// The event by which a replica left the ISR in that time, unless it has come back in it.
+    pub(super) fn left_isr(
+        &self,
+        broker: BrokerId,
+        in_time: impl Fn(&Trace) -> bool,
+    ) -> Option<&'a Told> {
+        let is_in_after = |trace: &Trace| self.is_in_isr_after(trace, broker);
+        let last = self
+            .past
+            .last(|trace| in_time(trace) && is_in_after(trace).is_some());
+        last.filter(|trace| is_in_after(trace) == Some(false))
+    }
+
     /// Whether a replica is in the ISR after an event by which it came in or went out.
-    pub(super) fn is_in_isr_after(&self, trace: &Trace, broker: BrokerId) -> Option<bool> {
+    fn is_in_isr_after(&self, trace: &Trace, broker: BrokerId) -> Option<bool> {
         match &trace.event {
             Event::IsrChanged {
                 partition,

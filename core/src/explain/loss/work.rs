@@ -1,8 +1,9 @@
 //! What a group worked on twice, or never: who had it in hand, what was committed, and what came between.
 
-use super::chain::{Link, Links, Role};
+use super::links::Links;
 use super::past::{Past, Told};
 use super::remedy::Remedy;
+use super::role::{Link, Role};
 use super::{Account, Promise, Way};
 use crate::check::{Breach, Invariant};
 use crate::client::{Consumer, ConsumerError};

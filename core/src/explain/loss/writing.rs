@@ -1,9 +1,10 @@
 //! What a producer wrote twice, or in another order than it was handed it.
 
 use super::attempts::{Setback, setbacks};
-use super::chain::{Link, Links, Role};
+use super::links::Links;
 use super::past::{Past, Told};
 use super::remedy::Remedy;
+use super::role::{Link, Role};
 use super::{Account, Promise, Way};
 use crate::check::{Breach, Invariant};
 use crate::id::{NodeId, Offset, RecordId, TopicPartition, TraceId};

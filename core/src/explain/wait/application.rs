@@ -92,11 +92,14 @@ impl Chain<'_> {
         if heartbeat.is_some_and(|at| client.is_to_leave(at)) {
             return self.heartbeat_due(client);
         }
-        let clock = Clock::PollIntervalEnds {
-            consumer,
-            leaves: is_classic || client.keeps_heartbeat(),
-        };
-        self.timer(consumer, Timer::PollInterval, clock);
+        if let Some(at) = self.world.timer_at(consumer, Timer::PollInterval) {
+            let leaves_at_once = client.leaves_when_poll_interval_ends(at);
+            let clock = Clock::PollIntervalEnds {
+                consumer,
+                leaves_at_once,
+            };
+            self.timer(consumer, Timer::PollInterval, clock);
+        }
     }
 }
 

@@ -152,7 +152,7 @@ pub enum Clock {
         consumer: NodeId,
         /// Whether it leaves at once, as a member of the classic protocol does, or one that has a heartbeat to send and
         /// awaits the answer to the last one.
-        leaves: bool,
+        leaves_at_once: bool,
     },
     /// A member of the consumer protocol leaves in place of its next heartbeat, since its application has not
     /// called `poll` for too long.

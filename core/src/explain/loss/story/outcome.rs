@@ -4,7 +4,7 @@ use super::{Story, Told};
 use crate::command::{AdminCommand, Command};
 use crate::explain::count;
 use crate::explain::loss::Way;
-use crate::explain::loss::chain::went_away;
+use crate::explain::loss::role::went_away;
 use crate::id::{BrokerId, TraceId};
 use crate::trace::{Election, Event, Trace};
 
