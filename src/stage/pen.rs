@@ -77,6 +77,16 @@ impl<'a> Pen<'a> {
         self.y += TITLE;
     }
 
+    /// Where the title stands of the card that has begun: a row that picks what the card is about picks it there, too.
+    pub fn title(&self) -> Rect {
+        Rect::new(
+            self.left + 3.0,
+            self.y - TITLE + 3.0,
+            self.right - self.left - 6.0,
+            TITLE - 3.0,
+        )
+    }
+
     /// Ends the card where the pen is.
     pub fn end(&mut self) {
         self.y = (self.y + PADDING - 3.0).max(self.least);

@@ -89,7 +89,7 @@ fn processed_twice(words: &Words) -> Told<'static> {
                 "c1 processed it.",
                 "The process of c1 died.",
                 "c1 began at offset",
-                "c1 processed it again.",
+                "It was processed again, by c1.",
             ],
         },
         Told {
@@ -103,8 +103,8 @@ fn processed_twice(words: &Words) -> Told<'static> {
             chain: &[
                 "c1이 이 레코드를 처리했습니다.",
                 "c1의 프로세스가 강제 종료되었습니다.",
-                "c1이 그룹이 커밋한 오프셋",
-                "c1이 이 레코드를 다시 처리했습니다.",
+                "c1은 그룹이 커밋한 오프셋",
+                "c1에서 이 레코드가 다시 처리되었습니다.",
             ],
         },
     )
@@ -207,7 +207,7 @@ fn written_twice(words: &Words) -> Told<'static> {
                 "enable.idempotence=true",
             ],
             chain: &[
-                "b1이 orders-0에 이 레코드를 에포크 0으로 추가했습니다.",
+                "b1이 에포크 0에서 orders-0에 이 레코드를 추가했습니다.",
                 "리더가 받았다는 응답이 유실되었습니다.",
                 "p1은 도착했는지 알 수 없어",
                 "b1이 이 레코드를 orders-0 [1]에 다시 추가했습니다.",

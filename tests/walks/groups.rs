@@ -72,7 +72,7 @@ async fn the_same_join_stops_everything_under_one_protocol_and_a_third_under_two
                 player.picks(&show).await?;
                 let last = match words.language {
                     "en" => format!("Last idle time in {group}"),
-                    _ => format!("{group}에서 마지막으로 멈춘 파티션"),
+                    _ => format!("{group}의 마지막 정지 시간"),
                 };
                 player.page.says(&last).await?;
             }

@@ -342,7 +342,10 @@ async fn buttons_stay_where_they_are_while_waits_and_losses_come_and_go() -> Res
             player.without_motion().await?;
             let crash = words.crash("b1");
             let before = places(&player, &crash, words.step).await?;
-            let rests = words.pick("Nothing is waiting here.", "여기서 기다리는 것은 없습니다.");
+            let rests = words.pick(
+                "Nothing is held up here.",
+                "여기서 막혀 있는 것은 없습니다.",
+            );
             page.says(rests).await?;
             for follower in ["b2", "b3"] {
                 player.press(&words.cut("b1", follower)).await?;

@@ -42,7 +42,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
                 ],
                 [
                     "acks=all은 ISR의 모든 레플리카의 로그에 레코드가 있다는 것을 보장하지만",
-                    "아직 디스크에 없던",
+                    "아직 디스크에 기록되지 않은",
                     "flush.messages=1",
                 ],
             ) {

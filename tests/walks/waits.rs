@@ -147,7 +147,7 @@ async fn a_rebalance_that_hangs_says_on_whom_and_until_when() -> Result<()> {
             player.picks(&application("c1")).await?;
             player.press(words.pick("Freeze c1", "c1 멈추기")).await?;
             player.picks(&application("c3")).await?;
-            let on_c1 = words.pick("the others have, too: c1", "세대를 시작합니다: c1");
+            let on_c1 = words.pick("the others have, too: c1", "나머지 멤버(c1)도 참가해야");
             player.goes_on_until_it_says(on_c1).await?;
             page.says(words.pick("c1 is frozen", "c1이 멈춰 있어"))
                 .await?;

@@ -125,8 +125,8 @@ fn nothing(lang: Lang, shown: Look<Shown>) -> El {
             let why = match shown.with(|shown| shown.has_any) {
                 true => lang.pick("No line fits the filters.", "필터에 맞는 로그가 없습니다."),
                 false => lang.pick(
-                    "Nothing has been logged up to this moment.",
-                    "이 시점까지 남은 로그가 없습니다.",
+                    "Nothing has been logged since the cluster opened.",
+                    "클러스터가 열린 뒤로 남은 로그가 없습니다.",
                 ),
             };
             why.to_owned()

@@ -135,7 +135,10 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
 }
 
 fn nothing_waits(lang: Lang) -> &'static str {
-    lang.pick("Nothing is waiting here.", "여기서 기다리는 것은 없습니다.")
+    lang.pick(
+        "Nothing is held up here.",
+        "여기서 막혀 있는 것은 없습니다.",
+    )
 }
 
 fn look(store: Store, lang: Lang, chains_max: usize) -> Look<Arc<[Chain]>> {

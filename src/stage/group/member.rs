@@ -51,12 +51,14 @@ pub fn member(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
 /// Of one that is over nothing goes on but its session at the coordinator, to which it is a member until then.
 fn remains(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>, over: &str) {
     let lang = facts.lang;
+    let title = pen.title();
     let mut row = pen.row(
         over.to_owned(),
         Some(Selection::Node(member.consumer.id)),
         LINE,
     );
     row.group.keyed(key::of_node(member.consumer.id));
+    row.group.rect("handle__reach", title, 5.0);
     row.line("card__line", over, "", "");
     if facts.view.known.is_some() {
         let (is_known, has_some) = (member.known.is_some(), !member.partitions.is_empty());
@@ -116,8 +118,10 @@ fn stations(facts: &Facts<'_>, pen: &mut Pen<'_>, member: &MemberView<'_>) {
     let is_wide = pen.line_room() >= WIDE;
     let beside = if is_wide { &*heartbeat } else { "" };
     let name = words::list(&[&name, beside]);
+    let title = pen.title();
     let mut row = pen.row(name, Some(select), STATION + 4.0 + LINE);
     row.group.keyed(key::of_node(consumer.id));
+    row.group.rect("handle__reach", title, 5.0);
     let room = row.right - row.left;
     let width = (room - 2.0 * WAY) / 3.0;
     let top = row.y() + 2.0;

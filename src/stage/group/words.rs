@@ -206,6 +206,19 @@ pub fn only_believes(lang: Lang) -> &'static str {
     )
 }
 
+fn giving_back(lang: Lang, member: &MemberView<'_>) -> Option<String> {
+    Some(match (member.to_give_back, member.given_back_unknown) {
+        (0, 0) => return None,
+        (0, given) => say!(
+            lang,
+            "given back, still to be told: {0}",
+            "내놓고 알리기 전: {0}개",
+            given
+        ),
+        (more, _) => say!(lang, "to give back: {0}", "내놓을 파티션: {0}개", more),
+    })
+}
+
 /// What of the rebalance is its own; nothing if it has what it is to have.
 pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
     let words = match member.progress? {
@@ -217,15 +230,7 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
         MemberProgress::Behind => {
             lang.pick("told with its next heartbeat", "다음 하트비트에 전달됨")
         }
-        MemberProgress::Revoking if member.to_give_back == 0 => return None,
-        MemberProgress::Revoking => {
-            return Some(say!(
-                lang,
-                "to give back: {0}",
-                "내놓을 파티션: {0}개",
-                member.to_give_back
-            ));
-        }
+        MemberProgress::Revoking => return giving_back(lang, member),
         MemberProgress::AwaitsPartitions => {
             return Some(say!(
                 lang,
@@ -450,7 +455,7 @@ pub fn last_idle_time(lang: Lang, id: &GroupId) -> String {
     say!(
         lang,
         "Last idle time in {0}",
-        "{0}에서 마지막으로 멈춘 파티션",
+        "{0}의 마지막 정지 시간",
         &*id.0
     )
 }

@@ -86,8 +86,8 @@ meanings! {
         "{0} processed it.",
         "{0이} 이 레코드를 처리했습니다.";
     ProcessedAgain:
-        "{0} processed it again.",
-        "{0이} 이 레코드를 다시 처리했습니다.";
+        "It was processed again, by {0}.",
+        "{0}에서 이 레코드가 다시 처리되었습니다.";
     PassedOver:
         "{0} could not process it, and went on with the next record.",
         "{0이} 이 레코드를 처리하지 못하고 다음 레코드로 넘어갔습니다.";

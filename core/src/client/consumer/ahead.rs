@@ -78,6 +78,13 @@ impl Consumer {
         self.asked(&|asked| asked.is_about(partition, from))
     }
 
+    /// Whether something of a partition was fetched that waits for the next call of `poll`.
+    #[must_use]
+    pub(crate) fn has_fetched(&self, partition: TopicPartition) -> bool {
+        let mut buffer = self.buffer.iter();
+        buffer.any(|fetched| fetched.partition == partition && fetched.records_left() > 0)
+    }
+
     /// What its next step towards its partitions waits for, in either protocol; nothing once it has what it
     /// knows that it is to have, and while it is to have nothing.
     #[must_use]

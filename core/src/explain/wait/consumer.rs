@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::{Clock, Reason};
-use crate::client::{Consumer, MemberAwaits};
+use crate::client::{Consumer, MemberAwaits, Step};
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::Timer;
 
@@ -47,10 +47,14 @@ impl Chain<'_> {
         }
     }
 
-    /// It has not asked for this: it is no member any more before its next `poll`, pauses, asks who leads, or waits
-    /// for another answer first.
+    /// It has not asked for this: it has it, or is no member any more, before its next `poll`, pauses, asks who leads, or
+    /// waits for another answer first.
     fn asks_again(&mut self, client: &Consumer, partition: TopicPartition) {
         let node = client.id;
+        let is_polling = client.application().step() == Step::Polling;
+        if client.has_fetched(partition) && !is_polling {
+            return self.application(client);
+        }
         if client.member_awaits() == Some(MemberAwaits::Poll) {
             return self.member(node);
         }

@@ -49,8 +49,10 @@ pub struct MemberView<'a> {
     pub is_on_its_own: bool,
     /// How far it is in the eyes of the coordinator.
     pub progress: Option<MemberProgress>,
-    /// How many partitions it has still to give back, as its coordinator of the consumer protocol knows.
+    /// How many partitions it has that its coordinator of the consumer protocol waits for it to give back.
     pub to_give_back: usize,
+    /// How many it has given back without the coordinator knowing that.
+    pub given_back_unknown: usize,
     /// The partitions that it reads, each with how far it is; of one whose process is dead, those that the
     /// coordinator has assigned to it.
     pub partitions: Vec<PartitionProgress>,
@@ -199,7 +201,7 @@ impl<'a> Eyes<'a, '_> {
         let member = known.as_ref().map(|known| &known.member_id);
         let progress = member.and_then(|id| self.progress(id));
         let is_new = member.is_some_and(|id| self.is_new(id));
-        let to_give_back = member.map_or(0, |id| self.to_give_back(id));
+        let (to_give_back, given_back_unknown) = self.to_give_back(member, consumer);
         let session = member.and_then(|id| self.session(id));
         let mut partitions = Vec::new();
         for partition in consumer.subscription().assigned() {
@@ -217,6 +219,7 @@ impl<'a> Eyes<'a, '_> {
             consumer,
             progress,
             to_give_back,
+            given_back_unknown,
             partitions,
             heartbeat: self.heartbeat(consumer),
             session,
@@ -253,10 +256,19 @@ impl<'a> Eyes<'a, '_> {
         in_classic.is_some_and(|member| member.is_new)
     }
 
-    fn to_give_back(&self, id: &MemberId) -> usize {
-        let member = self.consumer.and_then(|group| group.members.get(id));
-        let pending = member.map(|member| member.current.pending_revocation.values());
-        pending.map_or(0, |pending| pending.count())
+    /// Of what the coordinator waits for a member to give back, how much that still has, and how much it has given
+    /// back.
+    fn to_give_back(&self, id: Option<&MemberId>, consumer: &Consumer) -> (usize, usize) {
+        let member = id.and_then(|id| self.consumer?.members.get(id));
+        let assigned = consumer.subscription().assigned();
+        let (mut has, mut has_given) = (0, 0);
+        for (partition, _) in member.iter().flat_map(|it| &it.current.pending_revocation) {
+            match assigned.contains(partition) {
+                true => has += 1,
+                false => has_given += 1,
+            }
+        }
+        (has, has_given)
     }
 
     fn progress(&self, id: &MemberId) -> Option<MemberProgress> {
