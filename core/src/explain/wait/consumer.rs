@@ -47,16 +47,15 @@ impl Chain<'_> {
         }
     }
 
-    /// It has not asked for this: it has it, or is no member any more, before its next `poll`, pauses, asks who leads, or
-    /// waits for another answer first.
+    /// It has not asked for this: it does so with its next `poll`, or is no member any more before that, pauses, asks who
+    /// leads, or waits for another answer first.
     fn asks_again(&mut self, client: &Consumer, partition: TopicPartition) {
         let node = client.id;
-        let is_polling = client.application().step() == Step::Polling;
-        if client.has_fetched(partition) && !is_polling {
-            return self.application(client);
-        }
         if client.member_awaits() == Some(MemberAwaits::Poll) {
             return self.member(node);
+        }
+        if self.waits_for_poll(client, partition) {
+            return self.application(client);
         }
         if let Some((leader, _)) = client.cluster().leader(partition)
             && client.cluster().may_connect(leader, self.now()).is_err()
@@ -69,5 +68,20 @@ impl Chain<'_> {
         }
         self.timer(node, Timer::Fetch, Clock::AsksAgain(node));
         self.metadata_of_client(node, client.cluster());
+    }
+
+    /// Whether nothing but the next call of `poll` goes on with a partition: what was fetched is handed over there, and
+    /// what comes after that is asked for.
+    fn waits_for_poll(&self, client: &Consumer, partition: TopicPartition) -> bool {
+        if client.application().step() == Step::Polling {
+            return false;
+        }
+        let pauses = self.world.timer_at(client.id, Timer::Fetch).is_some();
+        let leader = client.cluster().leader(partition);
+        let may_ask = leader.is_some_and(|(leader, _)| {
+            let cluster = client.cluster();
+            cluster.may_connect(leader, self.now()).is_ok()
+        });
+        client.has_fetched(partition) || (may_ask && !pauses)
     }
 }

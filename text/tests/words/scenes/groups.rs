@@ -6,10 +6,11 @@ use super::acks::says;
 use super::{Play, Scene, b, scenario};
 use highwater_core::command::{Command, ConsumerCall, LoopFault};
 use highwater_core::config::{AutoOffsetReset, ConsumerConfig, GroupProtocol};
-use highwater_core::explain::wait::{GroupReason, Reason, Wait, WhyJoin, why};
+use highwater_core::explain::wait::{GroupReason, Reason, Wait, WhyJoin, waits, why};
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, Load, Scenario};
+use highwater_core::sim::World;
 use highwater_core::wire::{Api, ErrorCode};
 
 use GroupProtocol::{Classic, Consumer};
@@ -21,6 +22,13 @@ pub fn scenes() -> Vec<Scene> {
     scenes.extend(coordinators());
     scenes.extend(applications());
     scenes
+}
+
+/// Whether what a consumer has not read waits for its application.
+fn is_fetched(world: &World, wait: Wait) -> bool {
+    let works = |reason: &Reason| matches!(reason, Reason::Group(GroupReason::Processes { .. }));
+    let explained = why(world, wait).filter(|_| matches!(wait, Wait::Consumer { .. }));
+    explained.is_some_and(|explained| explained.reasons.iter().any(works))
 }
 
 fn joining() -> Vec<Scene> {
@@ -174,6 +182,17 @@ fn applications() -> Vec<Scene> {
             .after(2_000)
             .scene("An application is processing", |wait| {
                 matches!(wait, Wait::Processing { .. })
+            }),
+        group(1, Classic)
+            .act(Command::DisturbLoop {
+                consumer: c(1),
+                fault: LoopFault::SlowProcessing { by_ms: 3_000 },
+            })
+            .when("more was fetched than it works on", |world| {
+                waits(world).into_iter().any(|wait| is_fetched(world, wait))
+            })
+            .scene("A consumer reads on with its next poll", |wait| {
+                matches!(wait, Wait::Consumer { .. })
             }),
         Play::from_start(by_hand)
             .until(5_000)
