@@ -30,6 +30,16 @@ fn moments(run: &Run, wanted: Direction, from: Time) -> Vec<Time> {
     of_member.map(|trace| trace.at).collect()
 }
 
+/// When the member last lost its coordinator.
+fn coordinator_lost(run: &Run) -> Time {
+    let mut traces = run.traces.iter().rev();
+    let lost = traces.find(|trace| match &trace.event {
+        Event::Consumer(event) => matches!(**event, ConsumerEvent::CoordinatorLost { .. }),
+        _ => false,
+    });
+    lost.expect("it has lost its coordinator").at
+}
+
 #[test]
 fn heartbeats_are_an_interval_apart_from_sending_to_sending() {
     let mut run = settled();
@@ -60,14 +70,14 @@ fn a_heartbeat_that_fell_due_while_one_had_no_answer_goes_a_backoff_after_that()
 
 /// `HeartbeatRequestState.onFailedAttempt`.
 #[test]
-fn a_heartbeat_after_a_lost_one_says_everything_and_waits_for_no_interval() {
+fn a_heartbeat_after_a_lost_one_says_everything_and_waits_for_a_backoff_but_no_interval() {
     let mut run = settled();
     let held = run.hold_heartbeat(Direction::Request);
-    let lost = run.world.now();
     run.act(&Command::Lose(held));
     let next = run.hold_heartbeat(Direction::Request);
-    let waited = run.world.now().since(lost);
-    assert!(waited.as_ms() < HEARTBEAT_INTERVAL_MS / 2, "{waited} ms");
+    let waited = run.world.now().since(coordinator_lost(&run));
+    let config = run.world.consumer(c(1)).expect("the member").config();
+    assert_eq!(waited.as_ms(), config.retry_backoff_ms);
     let (_, _, message) = run.world.network().message(next).expect("it is held");
     match &*message.payload {
         Payload::Request(Request::ConsumerGroupHeartbeat(heartbeat)) => {
@@ -75,6 +85,26 @@ fn a_heartbeat_after_a_lost_one_says_everything_and_waits_for_no_interval() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// `AbstractHeartbeatRequestManager.poll`: a new coordinator is no reason to speak.
+#[test]
+fn a_stable_member_that_finds_its_coordinator_again_speaks_when_its_interval_is_over() {
+    let mut run = settled();
+    let answer = run.hold_heartbeat(Direction::Response);
+    run.act(&Command::Release(answer));
+    let before = *moments(&run, Direction::Request, Time::default())
+        .last()
+        .expect("the heartbeat that was answered");
+    run.for_ms(200);
+    call(&mut run, ConsumerCall::CommitAsync);
+    let commit = run.hold(Api::OffsetCommit, Direction::Request);
+    run.act(&Command::Lose(commit));
+    run.for_ms(HEARTBEAT_INTERVAL_MS);
+    let lost = coordinator_lost(&run);
+    assert!(lost.since(before).as_ms() < HEARTBEAT_INTERVAL_MS / 2);
+    let next = moments(&run, Direction::Request, lost)[0];
+    assert_eq!(next.since(before).as_ms(), HEARTBEAT_INTERVAL_MS);
 }
 
 #[test]

@@ -67,19 +67,25 @@ impl Run {
     /// Stops the next heartbeat of a member of the consumer protocol, or the next answer to one, on its way.
     #[allow(dead_code, reason = "not every test holds one")]
     pub fn hold_heartbeat(&mut self, wanted: Direction) -> MessageId {
+        self.hold(Api::ConsumerGroupHeartbeat, wanted)
+    }
+
+    /// Stops the next request of a kind, or the next answer to one, on its way.
+    #[allow(dead_code, reason = "not every test holds one")]
+    pub fn hold(&mut self, api: Api, wanted: Direction) -> MessageId {
         for _ in 0..100_000 {
             self.step();
             let messages = self.world.network().messages();
-            let heartbeat = messages.iter().find(|(_, direction, message)| {
-                *direction == wanted && message.gist.api() == Api::ConsumerGroupHeartbeat
+            let found = messages.iter().find(|(_, direction, message)| {
+                *direction == wanted && message.gist.api() == api
             });
-            if let Some((_, _, message)) = heartbeat {
+            if let Some((_, _, message)) = found {
                 let id = message.id;
                 self.act(&Command::Hold(id));
                 return id;
             }
         }
-        panic!("no heartbeat was on its way");
+        panic!("no {api:?} was on its way");
     }
 
     /// The same run as a person sees it, at its end.

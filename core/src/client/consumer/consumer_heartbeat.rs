@@ -6,7 +6,7 @@ use super::membership::ConsumerMemberState as State;
 use super::network::InFlightRequest;
 use crate::sim::{Out, Timer};
 use crate::sorted::sort_by;
-use crate::time::{Span, Time};
+use crate::time::Time;
 use crate::trace::{ConsumerEvent, CoordinatorLoss, Event};
 use crate::wire::{
     Api, ApiError, ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ErrorCode,
@@ -14,23 +14,22 @@ use crate::wire::{
 };
 
 impl Consumer {
-    /// A heartbeat is due. While the last one is not answered it waits for that, and the member goes on looking
-    /// whether its application polls.
-    pub(super) fn on_consumer_heartbeat_timer(&mut self, out: &mut Out<'_>) {
-        let is_unanswered = self.awaits_heartbeat_answer();
-        self.send_consumer_heartbeat(out);
-        if is_unanswered && !self.membership.consumer_state.is_silent() {
-            self.membership.is_heartbeat_overdue = true;
-            self.reset_heartbeat_timer(out);
+    /// The coordinator is known. What cannot wait goes at once, and so does a heartbeat that has become due while there
+    /// was nobody to send it to (`AbstractHeartbeatRequestManager.poll`).
+    pub(super) fn on_coordinator_found(&mut self, out: &mut Out<'_>) {
+        if !self.config.is_consumer_protocol() || !self.subscription.is_by_group() {
+            return;
+        }
+        let now = out.now();
+        let cannot_wait = self.membership.consumer_state.speaks_at_once();
+        let may_go = self.membership.heartbeat_pace.next_at() <= now;
+        if cannot_wait || may_go || self.is_to_leave(now) {
+            self.send_consumer_heartbeat(out);
         }
     }
 
-    /// The interval runs from when a heartbeat is sent, not from its answer (`HeartbeatRequestState.resetTimer`).
-    fn reset_heartbeat_timer(&self, out: &mut Out<'_>) {
-        if self.membership.heartbeat_interval_ms > 0 {
-            let interval = Span::from_ms(self.membership.heartbeat_interval_ms);
-            out.set_timer(Timer::Heartbeat, interval);
-        }
+    fn watch_heartbeat(&self, out: &mut Out<'_>) {
+        out.set_timer_at(Timer::Heartbeat, self.membership.heartbeat_pace.next_at());
     }
 
     /// Says what it has to say, or that it lives.
@@ -77,9 +76,11 @@ impl Consumer {
             self.membership.said = Some(owned);
         }
         self.membership.says_all = false;
-        self.membership.is_heartbeat_overdue = false;
-        if !is_leaving {
-            self.reset_heartbeat_timer(out);
+        let pace = &mut self.membership.heartbeat_pace;
+        pace.sent(out.now());
+        // Before its first answer no interval is known: the next one is due, and goes after that answer.
+        if !is_leaving && !pace.is_due(out.now()) {
+            self.watch_heartbeat(out);
         }
         let request = Request::ConsumerGroupHeartbeat(request);
         self.ask_on(connection, request, InFlightRequest::ConsumerHeartbeat, out);
@@ -112,10 +113,8 @@ impl Consumer {
 
     /// Whether a heartbeat is due that can go only once the one before it is answered. Before its first answer a
     /// member knows no interval, so that its next heartbeat is due at once.
-    pub(super) fn owes_heartbeat(&self) -> bool {
-        let membership = &self.membership;
-        let is_due = membership.is_heartbeat_overdue || membership.heartbeat_interval_ms == 0;
-        is_due && self.awaits_heartbeat_answer()
+    pub(super) fn owes_heartbeat(&self, now: Time) -> bool {
+        self.membership.heartbeat_pace.is_due(now) && self.awaits_heartbeat_answer()
     }
 
     fn awaits_heartbeat_answer(&self) -> bool {
@@ -138,8 +137,7 @@ impl Consumer {
                 self.go_to(State::Stale, out);
             }
             State::Leaving => {
-                // Only a coordinator's answer tells the interval: a member that joins again has none yet.
-                self.membership.heartbeat_interval_ms = 0;
+                self.membership.heartbeat_pace.left();
                 self.go_to(State::Unsubscribed, out);
             }
             _ => {}
@@ -170,10 +168,10 @@ impl Consumer {
             return self.send_consumer_heartbeat(out);
         }
         self.membership.epoch = response.member_epoch;
-        if self.membership.heartbeat_interval_ms != response.heartbeat_interval_ms {
-            self.membership.heartbeat_interval_ms = response.heartbeat_interval_ms;
-            self.reset_heartbeat_timer(out);
-        }
+        let backoff_ms = self.config.retry_backoff_ms;
+        let pace = &mut self.membership.heartbeat_pace;
+        pace.answered(out.now(), response.heartbeat_interval_ms, backoff_ms);
+        self.watch_heartbeat(out);
         if let Some(assignment) = response.assignment {
             self.assignment_received(assignment, out);
         }
@@ -184,15 +182,6 @@ impl Consumer {
             State::Reconciling => self.reconcile_unpolled(out),
             _ => {}
         }
-        // One that was due meanwhile goes a backoff after the answer (`RequestState.onSuccessfulAttempt`).
-        if core::mem::take(&mut self.membership.is_heartbeat_overdue) {
-            self.pause_before_heartbeat(out);
-        }
-    }
-
-    fn pause_before_heartbeat(&self, out: &mut Out<'_>) {
-        let backoff = Span::from_ms(self.config.retry_backoff_ms);
-        out.set_timer(Timer::Heartbeat, backoff);
     }
 
     /// The coordinator does not take the heartbeat (`AbstractHeartbeatRequestManager.onErrorResponse`).
@@ -214,11 +203,14 @@ impl Consumer {
         }));
         match code {
             ErrorCode::NotCoordinator | ErrorCode::CoordinatorNotAvailable => {
+                self.membership.heartbeat_pace.reset();
+                out.cancel_timer(Timer::Heartbeat);
                 self.coordinator_lost(CoordinatorLoss::HeartbeatRefused(code), out);
             }
-            // Kafka's member does not pause while it joins.
-            ErrorCode::CoordinatorLoadInProgress => self.pause_before_heartbeat(out),
+            // After its pause it says the same again. Kafka's member does not pause while it joins.
+            ErrorCode::CoordinatorLoadInProgress => {}
             ErrorCode::FencedMemberEpoch | ErrorCode::UnknownMemberId => {
+                self.membership.heartbeat_pace.reset();
                 if state != State::Unsubscribed {
                     self.fenced(out);
                 }
@@ -228,12 +220,18 @@ impl Consumer {
         }
     }
 
-    /// The coordinator has not taken the last heartbeat, or nobody knows whether it has: the next one says everything,
-    /// and goes as soon as there is a coordinator to send it to, whatever the interval
-    /// (`HeartbeatRequestState.onFailedAttempt`).
+    /// The coordinator has not taken the last heartbeat, or nobody knows whether it has: the next one says everything
+    /// (`HeartbeatState.reset`).
     pub(super) fn heartbeat_failed(&mut self, out: &mut Out<'_>) {
         self.membership.says_all = true;
-        self.membership.is_heartbeat_overdue = false;
-        out.cancel_timer(Timer::Heartbeat);
+        let backoff_ms = self.config.retry_backoff_ms;
+        self.membership
+            .heartbeat_pace
+            .failed(out.now(), backoff_ms);
+        if self.membership.consumer_state.is_silent() {
+            out.cancel_timer(Timer::Heartbeat);
+        } else {
+            self.watch_heartbeat(out);
+        }
     }
 }

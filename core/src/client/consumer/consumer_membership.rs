@@ -48,13 +48,6 @@ impl Consumer {
         Ok(true)
     }
 
-    /// The coordinator is known: what a member has to say it says at once.
-    pub(super) fn on_coordinator_found(&mut self, out: &mut Out<'_>) {
-        if self.config.is_consumer_protocol() && self.subscription.is_by_group() {
-            self.send_consumer_heartbeat(out);
-        }
-    }
-
     fn transition_to_joining(&mut self, out: &mut Out<'_>) {
         self.membership.epoch = JOIN_GROUP_MEMBER_EPOCH;
         self.membership.says_all = true;
@@ -117,6 +110,7 @@ impl Consumer {
     pub(super) fn failed_for_good(&mut self, error: ApiError, out: &mut Out<'_>) {
         let was_out = self.membership.consumer_state == State::Unsubscribed;
         self.go_to(State::Fatal, out);
+        out.cancel_timer(Timer::Heartbeat);
         if !was_out {
             self.lose_all(out);
         }

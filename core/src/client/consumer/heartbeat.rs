@@ -29,7 +29,7 @@ impl Consumer {
 
     pub(super) fn on_heartbeat_timer(&mut self, out: &mut Out<'_>) {
         if self.config.is_consumer_protocol() {
-            return self.on_consumer_heartbeat_timer(out);
+            return self.send_consumer_heartbeat(out);
         }
         if !self.is_in_generation() || self.membership.failed.is_some() {
             return;
@@ -120,17 +120,17 @@ impl Consumer {
 
     /// The application has not called `poll` for too long (`max.poll.interval.ms`).
     pub(super) fn on_poll_interval(&mut self, out: &mut Out<'_>) {
-        if self.leaves_when_poll_interval_ends(out.now()) {
+        if self.leaves_when_poll_interval_ends(out.now(), out.now()) {
             self.polled_too_late(out);
         }
     }
 
-    /// Whether a member leaves at once if its application has not called `poll` by that time. One of the consumer
-    /// protocol notices only when its next heartbeat is due, which is at once while one that is due waits for the
-    /// answer to the last.
-    pub(crate) fn leaves_when_poll_interval_ends(&self, at: Time) -> bool {
+    /// Whether a member, as it is now, leaves at once if its application has not called `poll` by that time. One of the
+    /// consumer protocol notices only when its next heartbeat is due, which is at once while one that is due waits for
+    /// the answer to the last.
+    pub(crate) fn leaves_when_poll_interval_ends(&self, now: Time, at: Time) -> bool {
         match self.config.is_consumer_protocol() {
-            true => self.owes_heartbeat() && self.is_to_leave(at),
+            true => self.owes_heartbeat(now) && self.is_to_leave(at),
             false => self.subscription.is_by_group() && self.is_in_generation(),
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::heartbeat_pace::HeartbeatPace;
 use crate::group::MemberId;
 use crate::group::assignor::{NamedPartition, UserData};
 use crate::id::{GenerationId, GroupEpoch, TopicPartition};
@@ -58,6 +59,11 @@ impl ConsumerMemberState {
             self,
             Self::Unsubscribed | Self::Fenced | Self::Fatal | Self::Stale
         )
+    }
+
+    /// Whether the member waits for no interval with what it has to say (`shouldHeartbeatNow`).
+    pub(super) fn speaks_at_once(self) -> bool {
+        matches!(self, Self::Joining | Self::Acknowledging | Self::Leaving)
     }
 
     /// Kafka's name.
@@ -166,10 +172,8 @@ pub struct Membership {
     pub(super) says_all: bool,
     /// What it last said that it owns.
     pub(super) said: Option<Vec<TopicPartition>>,
-    /// How often it is to send one, as its coordinator says, in the consumer protocol; 0 before that has answered.
-    pub(super) heartbeat_interval_ms: u64,
-    /// Whether another heartbeat fell due while the last one still has no answer.
-    pub(super) is_heartbeat_overdue: bool,
+    /// When its next heartbeat goes, in the consumer protocol.
+    pub(super) heartbeat_pace: HeartbeatPace,
 }
 
 impl Default for Membership {
@@ -200,8 +204,7 @@ impl Default for Membership {
             has_assignment: false,
             says_all: true,
             said: None,
-            heartbeat_interval_ms: 0,
-            is_heartbeat_overdue: false,
+            heartbeat_pace: HeartbeatPace::default(),
         }
     }
 }

@@ -15,6 +15,7 @@ mod deferred;
 mod error;
 mod fetch;
 mod heartbeat;
+mod heartbeat_pace;
 mod join;
 mod leave;
 mod membership;

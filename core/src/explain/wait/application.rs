@@ -93,7 +93,7 @@ impl Chain<'_> {
             return self.heartbeat_due(client);
         }
         if let Some(at) = self.world.timer_at(consumer, Timer::PollInterval) {
-            let leaves_at_once = client.leaves_when_poll_interval_ends(at);
+            let leaves_at_once = client.leaves_when_poll_interval_ends(self.now(), at);
             let clock = Clock::PollIntervalEnds {
                 consumer,
                 leaves_at_once,
