@@ -204,10 +204,10 @@ impl<'a> PartitionChangeBuilder<'a> {
             .or(self.partition.leader.as_ref().filter(valid))
             .or(replicas.iter().find(valid));
         if let Some(leader) = chosen {
-            let election = if self.isr.contains(leader) {
-                Election::Clean
-            } else {
-                Election::EligibleLeaderReplica
+            let election = match (self.isr.contains(leader), preferred == Some(leader)) {
+                (false, _) => Election::EligibleLeaderReplica,
+                (true, true) => Election::Preferred,
+                (true, false) => Election::Clean,
             };
             return ElectionResult {
                 leader: Some(*leader),

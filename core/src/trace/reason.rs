@@ -35,6 +35,8 @@ pub enum BreakReason {
 pub enum Election {
     /// From the ISR, in assignment order; nothing committed is lost.
     Clean,
+    /// The preferred leader, the first of the assignment, which is in the ISR; nothing committed is lost.
+    Preferred,
     /// From the eligible leader replicas; nothing committed is lost.
     EligibleLeaderReplica,
     /// The last known leader, when nobody else is left to be trusted (KIP-966): it counts as unclean.

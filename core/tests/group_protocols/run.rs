@@ -76,9 +76,9 @@ impl Run {
         for _ in 0..100_000 {
             self.step();
             let messages = self.world.network().messages();
-            let found = messages.iter().find(|(_, direction, message)| {
-                *direction == wanted && message.gist.api() == api
-            });
+            let found = messages
+                .iter()
+                .find(|(_, direction, message)| *direction == wanted && message.gist.api() == api);
             if let Some((_, _, message)) = found {
                 let id = message.id;
                 self.act(&Command::Hold(id));

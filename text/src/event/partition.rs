@@ -109,6 +109,10 @@ fn elected(
 ) -> String {
     let how = match election {
         Election::Clean => lang.pick("from the ISR", "ISR에서 선출"),
+        Election::Preferred => lang.pick(
+            "the preferred leader, first of its replicas",
+            "선호 리더, 레플리카 목록의 맨 앞",
+        ),
         Election::EligibleLeaderReplica => {
             lang.pick("from the eligible leader replicas (ELR)", "ELR에서 선출")
         }

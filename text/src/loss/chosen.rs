@@ -56,7 +56,7 @@ pub const fn why(loss: &Loss) -> Meaning {
     match loss.way {
         Way::RequestLost => Record::ByRequest.meaning(),
         Way::DeposedLeader => Record::ByDeposedLeader.meaning(),
-        Way::Elected(Election::Clean | Election::EligibleLeaderReplica) => {
+        Way::Elected(Election::Clean | Election::Preferred | Election::EligibleLeaderReplica) => {
             Record::ByCleanElection.meaning()
         }
         Way::Elected(Election::Unclean | Election::LastKnownLeader) => {
@@ -111,13 +111,15 @@ pub(super) fn part(link: &Link) -> Meaning {
         Role::Fenced(_) => Record::Fenced.meaning(),
         Role::Elected(election) => match election {
             Election::Unclean | Election::LastKnownLeader => Record::ElectedUncleanly.meaning(),
-            Election::Clean | Election::EligibleLeaderReplica => Record::Elected.meaning(),
+            Election::Clean | Election::Preferred | Election::EligibleLeaderReplica => {
+                Record::Elected.meaning()
+            }
         },
         Role::ElectedWithout(election) => match election {
             Election::Unclean => Record::UncleanWithout.meaning(),
             Election::LastKnownLeader => Record::LastKnownWithout.meaning(),
             Election::EligibleLeaderReplica => Record::EligibleWithout.meaning(),
-            Election::Clean => Record::CleanWithout.meaning(),
+            Election::Clean | Election::Preferred => Record::CleanWithout.meaning(),
         },
         Role::Broke => Record::Broke.meaning(),
         Role::AcceptedLater => Delivery::AcceptedLater.meaning(),

@@ -225,9 +225,7 @@ impl Consumer {
     pub(super) fn heartbeat_failed(&mut self, out: &mut Out<'_>) {
         self.membership.says_all = true;
         let backoff_ms = self.config.retry_backoff_ms;
-        self.membership
-            .heartbeat_pace
-            .failed(out.now(), backoff_ms);
+        self.membership.heartbeat_pace.failed(out.now(), backoff_ms);
         if self.membership.consumer_state.is_silent() {
             out.cancel_timer(Timer::Heartbeat);
         } else {

@@ -31,6 +31,15 @@ fn led_by_nobody(config: &[(&str, &str)]) -> Told {
     told
 }
 
+/// How a leader was last elected.
+fn last_election(told: &Told) -> Option<Election> {
+    let mut events = told.events.iter().rev();
+    events.find_map(|event| match event {
+        Event::LeaderElected { election, .. } => Some(*election),
+        _ => None,
+    })
+}
+
 #[test]
 fn an_election_says_why_it_did_not_come_about() {
     use ElectionType::{Preferred, Unclean};
@@ -61,6 +70,7 @@ fn an_election_says_why_it_did_not_come_about() {
     let mut told = led_by_the_second(true);
     assert_eq!(told.elect(Preferred), "ok");
     assert_eq!(told.records(), ["orders-0 leader 1"]);
+    assert_eq!(last_election(&told), Some(Election::Preferred));
     assert_eq!(told.elect(Preferred), NOT_NEEDED);
     for (topic, partition, said) in [
         ("none", 0, "No such topic as none"),
@@ -90,11 +100,7 @@ fn an_unclean_election_takes_whoever_is_alive_and_forgets_who_was_eligible() {
         told.records(),
         ["orders-0 isr [2] leader 2 elr [] last [] recovering true"]
     );
-    let elected = told.events.iter().find_map(|event| match event {
-        Event::LeaderElected { election, .. } => Some(*election),
-        _ => None,
-    });
-    assert_eq!(elected, Some(Election::Unclean));
+    assert_eq!(last_election(&told), Some(Election::Unclean));
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn leader_election(
     names: &Names<'_>,
 ) {
     let how = match election {
-        Election::Clean => return,
+        Election::Clean | Election::Preferred => return,
         Election::EligibleLeaderReplica => "ELR",
         Election::LastKnownLeader | Election::Unclean => "an unclean election",
     };

@@ -262,7 +262,9 @@ fn is_promised(timeline: &Timeline, broken: &Broken, promise: Promise, way: Way)
                 way,
                 Way::Truncated
                     | Way::Other
-                    | Way::Elected(Election::Clean | Election::EligibleLeaderReplica)
+                    | Way::Elected(
+                        Election::Clean | Election::Preferred | Election::EligibleLeaderReplica
+                    )
             );
             by_rule && semantics != Semantics::TODAY
         }

@@ -161,7 +161,7 @@ impl Chain<'_> {
 /// As what somebody would be elected.
 fn electable(election: Election) -> Electable {
     match election {
-        Election::Clean => Electable::Isr,
+        Election::Clean | Election::Preferred => Electable::Isr,
         Election::EligibleLeaderReplica => Electable::Elr,
         Election::LastKnownLeader => Electable::LastKnownLeader,
         Election::Unclean => Electable::AnyReplica,

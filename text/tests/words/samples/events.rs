@@ -319,6 +319,7 @@ samples! {
         LeaderRecovered: [Event::LeaderRecovered { partition: ORDERS_0 }];
         LeaderElected: [
             elected(Election::Clean),
+            elected(Election::Preferred),
             elected(Election::EligibleLeaderReplica),
             elected(Election::LastKnownLeader),
             elected(Election::Unclean),
