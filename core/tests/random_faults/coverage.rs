@@ -104,20 +104,9 @@ impl Coverage {
 fn reached_by(event: &Event) -> Option<&'static str> {
     Some(match event {
         Event::Commanded(command) => command_name(command)?,
-        Event::LeaderElected {
-            leader,
-            election,
-            before,
-            ..
-        } => match election {
-            Election::Clean
-                if before.leader.is_some_and(|old| before.isr.contains(&old))
-                    && before.replicas.first() == Some(leader)
-                    && before.leader != Some(*leader) =>
-            {
-                "elections: preferred leader"
-            }
+        Event::LeaderElected { election, .. } => match election {
             Election::Clean => "elections: clean",
+            Election::Preferred => "elections: preferred leader",
             Election::EligibleLeaderReplica => "elections: from the ELR",
             Election::LastKnownLeader => "elections: last known leader",
             Election::Unclean => "elections: unclean",
