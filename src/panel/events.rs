@@ -64,7 +64,10 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
             el("p")
                 .class("small muted")
                 .hidden(move || rows.with(|rows| !rows.is_empty()))
-                .text(lang.pick("Nothing has happened yet.", "아직 일어난 일이 없습니다.")),
+                .text(lang.pick(
+                    "Nothing new has happened yet.",
+                    "아직 새로 일어난 일이 없습니다.",
+                )),
         )
         .child(
             el("p")
