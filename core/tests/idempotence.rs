@@ -169,3 +169,29 @@ fn a_producer_without_an_id_sends_nothing() {
     assert!(identity(&run).is_some());
     assert_eq!(run.values(1), ["a"]);
 }
+
+/// `TransactionManager.handleFailedBatch`: retries that have run out keep nobody from beginning the next epoch, if it is
+/// the leader that misses something.
+#[test]
+fn a_gap_that_a_leader_found_begins_the_next_epoch_though_the_retries_have_run_out() {
+    let mut scenario = idempotent();
+    scenario.producers[2].config.retries = 1;
+    let mut run = Run::new(scenario);
+    run.act(send(PALL, "a"));
+    run.for_ms(1_000);
+    run.act(Command::Crash(b(2)));
+    run.act(Command::Crash(b(3)));
+    run.for_ms(15_000);
+    run.act(send(PALL, "too few replicas"));
+    run.until(|event| matches!(event, Event::RecordFailed { .. }));
+    run.act(Command::Restart(b(2)));
+    run.act(Command::Restart(b(3)));
+    run.for_ms(15_000);
+    run.act(send(PALL, "after a gap"));
+    run.until(|event| matches!(event, Event::RecordFailed { .. }));
+    run.act(send(PALL, "b"));
+    run.for_ms(5_000);
+    let found = batches(&run);
+    let numbered: Vec<_> = found.iter().map(|batch| (batch.1, batch.2)).collect();
+    assert_eq!(numbered, [(0, 0), (1, 0)], "epoch and first sequence");
+}

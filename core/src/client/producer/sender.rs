@@ -116,7 +116,7 @@ impl Producer {
         match after {
             AfterRefusal::Retry => self.retry(batch, Some(error), ErrorDetail::None, out),
             AfterRefusal::Fail => {
-                self.sequence_failed(&batch);
+                self.sequence_failed(&batch, Some(error));
                 self.fail(batch, error, ErrorDetail::None, out);
             }
         }
@@ -125,10 +125,12 @@ impl Producer {
         }
     }
 
-    /// A batch has failed for good. Where its retries have run out, a leader may have it all the same.
-    fn sequence_failed(&mut self, batch: &ProducerBatch) {
+    /// A batch has failed for good. Where its retries have run out, a leader may have it all the same, unless that has
+    /// said that another is missing before it (`TransactionManager.handleFailedBatch`).
+    fn sequence_failed(&mut self, batch: &ProducerBatch, error: Option<ErrorCode>) {
         if batch.sequence.is_some() {
-            let leaves_gap = batch.attempts <= self.config.retries;
+            let has_retries = batch.attempts <= self.config.retries;
+            let leaves_gap = has_retries || error == Some(ErrorCode::OutOfOrderSequenceNumber);
             deferred::failed(&mut self.sequences, batch, leaves_gap);
         }
     }
@@ -170,7 +172,7 @@ impl Producer {
         let is_late = batch.created + Span::from_ms(self.config.delivery_timeout_ms()) <= now;
         if is_late || batch.attempts > self.config.retries {
             // Where the retries have run out, a leader may have the batch: its sequence stays its own.
-            self.sequence_failed(&batch);
+            self.sequence_failed(&batch, error);
             let error = error.unwrap_or(ErrorCode::NetworkException);
             return self.fail(batch, error, detail, out);
         }
