@@ -24,8 +24,19 @@ pub struct Page {
     patience: Duration,
 }
 
-/// Opens the site at a route, takes the walk, and fails if the page wrote errors to the console.
-pub async fn walk(route: &str, steps: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+/// Opens the site at a route, takes the walk, and fails if the page wrote errors to the console. A walk in which the
+/// browser itself dies says nothing of the site: it is taken once more, and what kills two browsers fails.
+pub async fn walk(route: &str, steps: impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+    match walk_once(route, &steps).await {
+        Err(problem) if problem.is_death_of_browser() => {
+            eprintln!("the browser died, and the walk is taken once more: {problem}");
+            walk_once(route, &steps).await
+        }
+        walked => walked,
+    }
+}
+
+async fn walk_once(route: &str, steps: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
     let page = Page::start().await?;
     page.open(route).await?;
     let walked = steps(&page).await;

@@ -105,6 +105,17 @@ impl From<WebDriverError> for Problem {
 }
 
 impl Problem {
+    /// Whether the browser, or the process that draws its page, is gone.
+    pub fn is_death_of_browser(&self) -> bool {
+        let Self::Browser(error) = self else {
+            return false;
+        };
+        let said = error.to_string();
+        ["disconnected", "crash", "invalid session id"]
+            .iter()
+            .any(|death| said.contains(death))
+    }
+
     /// A failure of the machine while `doing` something.
     pub fn machine(doing: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
         let doing = doing.into();

@@ -1,7 +1,8 @@
 //! The harness itself, on a page that is made for it: what the other walks rely on.
 
 use highwater_tests::picture::{self, Colours, WINDOWS};
-use highwater_tests::{Page, Problem, Result, layout};
+use highwater_tests::{Page, Problem, Result, layout, walk};
+use std::cell::Cell;
 use std::path::Path;
 use thirtyfour::Key;
 
@@ -152,4 +153,26 @@ async fn a_second_of_the_same_name_is_a_problem_that_tells_what_is_there() -> Re
         "{problem}"
     );
     page.end().await
+}
+
+#[tokio::test]
+async fn a_walk_in_which_the_browser_dies_is_taken_once_more() -> Result<()> {
+    for (deaths, walks, is_over) in [(0, 1, true), (1, 2, true), (2, 2, false)] {
+        let taken = Cell::new(0);
+        let walked = walk("#/en/", async |page: &Page| {
+            taken.set(taken.get() + 1);
+            if taken.get() <= deaths {
+                page.driver().goto("chrome://crash").await?;
+                page.text().await?;
+            }
+            Ok(())
+        })
+        .await;
+        assert_eq!(
+            (taken.get(), walked.is_ok()),
+            (walks, is_over),
+            "{deaths}: {walked:?}"
+        );
+    }
+    Ok(())
 }

@@ -66,7 +66,7 @@ pub fn preset(words: &Words, id: &str) -> String {
 pub async fn play<'w>(
     words: &'w Words,
     route: String,
-    steps: impl AsyncFnOnce(Player<'_>) -> Result<()>,
+    steps: impl AsyncFn(Player<'_>) -> Result<()>,
 ) -> Result<()> {
     walk(&route, async |page| {
         let player = Player { page, words };
