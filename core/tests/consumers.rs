@@ -3,7 +3,7 @@
 mod common;
 
 use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
-use highwater_core::client::{Consumer, ConsumerError, Step};
+use highwater_core::client::{CommitMode, CommitObstacle, Consumer, ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
 use highwater_core::config::{AutoOffsetReset, GroupProtocol};
 use highwater_core::explain::wait::{End, GroupReason, Reason, Wait, WhyJoin, why};
@@ -444,7 +444,10 @@ fn a_commit_in_a_loop_that_nobody_answers_gives_up_in_the_words_of_its_client() 
         run.for_ms(5_500);
         assert_eq!(errors(&run), [], "{protocol:?}");
         run.for_ms(10_000);
-        let partition = orders(&run);
+        let partition = NamedPartition {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+        };
         let expected = match protocol {
             GroupProtocol::Classic => ConsumerError::CommitTimeout {
                 after_ms: 5_000,
@@ -467,6 +470,108 @@ fn hold_answer_to_commit(run: &mut Run) -> MessageId {
     };
     run.act(Command::Hold(message));
     message
+}
+
+#[test]
+fn any_partition_may_be_committed_be_it_assigned_or_not() {
+    // Nobody has it, and its client has heard of nothing yet; then another partition was chosen.
+    for assigned in [None, Some("payments")] {
+        let mut run = Run::new(with_application(ApplicationSpec::default()));
+        run.for_ms(1_500);
+        let named = |topic: &str| NamedPartition {
+            topic: topic.into(),
+            partition: PartitionIndex(0),
+        };
+        if let Some(topic) = assigned {
+            let call = ConsumerCall::Assign(vec![named(topic)]);
+            run.act(Command::CallConsumer { consumer: C1, call });
+        }
+        let (partition, offset) = (named("orders"), Offset(7));
+        let call = ConsumerCall::CommitOffset { partition, offset };
+        run.act(Command::CallConsumer { consumer: C1, call });
+        run.for_ms(10_000);
+        let committed = ConsumerEvent::OffsetsCommitted {
+            mode: CommitMode::Sync,
+            offsets: vec![(ORDERS, Offset(7))],
+        };
+        let is_done = |event: &Event| matches!(event, Event::Consumer(it) if **it == committed);
+        assert!(
+            run.traces.iter().any(|it| is_done(&it.event)),
+            "{assigned:?}"
+        );
+        assert_eq!(errors(&run), [], "{assigned:?}");
+        assert_eq!(consumer(&run).application().step(), Step::Idle);
+    }
+}
+
+#[test]
+fn whoever_unsubscribes_in_its_loop_is_told_so_by_its_next_poll() {
+    let mut scenario = with_application(ApplicationSpec::default());
+    scenario.consumers[0].application.by_hand = false;
+    let mut run = Run::new(scenario);
+    run.for_ms(10_000);
+    let call = ConsumerCall::Unsubscribe;
+    run.act(Command::CallConsumer { consumer: C1, call });
+    run.for_ms(5_000);
+    assert_eq!(errors(&run), [ConsumerError::NotSubscribed]);
+    assert_eq!(consumer(&run).application().step(), Step::Closed);
+}
+
+#[test]
+fn nobody_needs_to_be_a_member_to_commit_for_a_group_that_has_none() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut scenario = with_application(ApplicationSpec::default());
+        scenario.consumers[0].config.group_protocol = protocol;
+        let mut run = Run::new(scenario);
+        run.for_ms(1_500);
+        let partition = NamedPartition {
+            topic: "orders".into(),
+            partition: PartitionIndex(0),
+        };
+        let offset = Offset(7);
+        for call in [
+            ConsumerCall::Subscribe(vec!["orders".into()]),
+            ConsumerCall::CommitOffset { partition, offset },
+        ] {
+            run.act(Command::CallConsumer { consumer: C1, call });
+        }
+        run.for_ms(10_000);
+        // A classic member does not even ask before it has joined; one of the consumer protocol does.
+        let expected = match protocol {
+            GroupProtocol::Classic => vec![ConsumerError::CommitFailed(CommitObstacle::NotSent)],
+            GroupProtocol::Consumer => Vec::new(),
+        };
+        assert_eq!(errors(&run), expected, "{protocol:?}");
+    }
+}
+
+#[test]
+fn a_commit_of_a_partition_that_is_not_heard_of_waits_and_says_for_what() {
+    let mut scenario = with_application(ApplicationSpec::default());
+    scenario.consumers[0].config.default_api_timeout_ms = 3_000;
+    let mut run = Run::new(scenario);
+    run.for_ms(1_500);
+    for broker in 1..=3 {
+        run.act(Command::Pause(b(broker)));
+    }
+    let partition = NamedPartition {
+        topic: "orders".into(),
+        partition: PartitionIndex(0),
+    };
+    let offsets = vec![(partition.clone(), Offset(7), None)];
+    let offset = Offset(7);
+    let call = ConsumerCall::CommitOffset { partition, offset };
+    run.act(Command::CallConsumer { consumer: C1, call });
+    run.for_ms(1_000);
+    let waits = why(&run.world, Wait::Commit { consumer: C1 }).expect("it waits");
+    let is_unheard = |reason: &Reason| matches!(reason, Reason::NotInMetadata { .. });
+    assert!(waits.reasons.first().is_some_and(is_unheard), "{waits:?}");
+    run.for_ms(3_000);
+    let after_ms = 3_000;
+    assert_eq!(
+        errors(&run),
+        [ConsumerError::CommitTimeout { after_ms, offsets }]
+    );
 }
 
 #[test]

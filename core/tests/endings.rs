@@ -361,7 +361,8 @@ fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool
             ConsumerEvent::RecordsProcessed { .. } | ConsumerEvent::ProcessingFailed { .. },
         )
         | (
-            Clock::PollIntervalEnds { consumer: node, .. } | Clock::LeavesUnpolled(node),
+            Clock::PollIntervalEnds { consumer: node, .. }
+            | Clock::LeavesUnpolled { consumer: node, .. },
             ConsumerEvent::PollTimedOut,
         )
         | (Clock::CallTimesOut { consumer: node, .. }, ConsumerEvent::Raised(_))
@@ -401,7 +402,7 @@ fn sender_of(clock: Clock) -> Option<NodeId> {
         | Clock::ProposesAgain(broker) => broker.into(),
         Clock::LingerEnds(node)
         | Clock::Reconnects(node)
-        | Clock::AsksForMetadata(node)
+        | Clock::AsksForMetadata { client: node, .. }
         | Clock::AsksForProducerId(node)
         | Clock::AsksForCoordinator(node)
         | Clock::JoinsAgain(node)

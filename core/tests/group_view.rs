@@ -97,6 +97,46 @@ fn a_dead_member_keeps_its_partitions_until_its_session_ends() {
 }
 
 #[test]
+fn a_static_member_keeps_its_place_until_it_has_joined_again() {
+    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+        let mut scenario = scenario(protocol);
+        for (member, name) in scenario.consumers.iter_mut().zip(["first", "second"]) {
+            member.config.group_instance_id = name.into();
+        }
+        let mut run = Run::new(scenario);
+        run.for_ms(25_000);
+        let client = NodeId::Consumer(ClientId(1));
+        run.act(Command::Crash(client));
+        run.for_ms(1_000);
+        run.act(Command::Restart(client));
+        for _ in 0..200 {
+            let view = run.world.group_view(&id());
+            assert!(view.ownerless.is_empty(), "{protocol:?}");
+            let member = &view.members[0];
+            assert!(member.is_member(), "{protocol:?}");
+            assert_eq!(member.partitions.len(), 2, "{protocol:?}");
+            run.for_ms(5);
+        }
+    }
+}
+
+#[test]
+fn without_a_coordinator_nobody_knows_what_is_committed() {
+    let mut run = run(GroupProtocol::Classic);
+    run.for_ms(25_000);
+    let is_unknown = |run: &Run| {
+        let view = run.world.group_view(&id());
+        let mut partitions = view.members.iter().flat_map(|it| &it.partitions);
+        partitions.all(|it| it.is_commit_unknown)
+    };
+    assert!(!is_unknown(&run));
+    for broker in 1..=3 {
+        run.act(Command::Crash(NodeId::Broker(BrokerId(broker))));
+    }
+    assert!(is_unknown(&run));
+}
+
+#[test]
 fn what_somebody_works_on_who_polled_too_late_has_no_owner_in_the_group() {
     for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
         let mut scenario = scenario(protocol);

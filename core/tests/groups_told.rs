@@ -269,8 +269,8 @@ fn the_next_milestone_after_a_member_dies_is_that_its_coordinator_puts_it_out() 
                     break;
                 }
                 put_out += match &trace.event {
-                    Event::ClassicGroup { event, .. } => event.expired(),
-                    Event::ConsumerGroup { event, .. } => event.expired(),
+                    Event::ClassicGroup { event, .. } => event.expired().len(),
+                    Event::ConsumerGroup { event, .. } => event.expired().len(),
                     _ => 0,
                 };
             }

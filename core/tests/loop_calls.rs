@@ -70,3 +70,28 @@ fn the_loop_goes_on_after_a_call_and_skips_nothing() {
         }
     }
 }
+
+#[test]
+fn what_position_and_end_offsets_return_is_told() {
+    let mut run = opened(0);
+    for value in ["a", "b", "c"] {
+        run.act(send(P1, value));
+    }
+    run.for_ms(3_000);
+    let offsets = vec![(ORDERS, Offset(3))];
+    for (call, told) in [
+        (
+            ConsumerCall::Position { timeout_ms: 2_000 },
+            ConsumerEvent::PositionsTold(offsets.clone()),
+        ),
+        (
+            ConsumerCall::EndOffsets,
+            ConsumerEvent::EndOffsetsTold(offsets),
+        ),
+    ] {
+        run.act(Command::CallConsumer { consumer: C1, call });
+        run.for_ms(1_000);
+        let is_told = |event: &Event| matches!(event, Event::Consumer(event) if **event == told);
+        assert!(run.traces.iter().any(|it| is_told(&it.event)), "{told:?}");
+    }
+}

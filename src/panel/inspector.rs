@@ -17,6 +17,7 @@ use super::commands::offers;
 use super::facts::Facts;
 use super::{
     action_button, button, fetch_button, link, notice_line, offer_button, when_here, when_here_or,
+    words_trouble,
 };
 use crate::action::UserAction;
 use crate::deferred;
@@ -55,6 +56,7 @@ pub fn inspector(store: Store, lang: Lang, facts: Look<Facts>) -> Node {
         .child(live(move || {
             views(in_sandbox.get().then(|| sandbox_head(store, lang)))
         }))
+        .child(words_trouble(store, lang))
         .child(picked(store, lang, facts))
         .child(keyed(order, part))
         .child(when_here(store, move || deferred::losses(store, lang)))

@@ -39,6 +39,6 @@ pub use sentence::sentence;
 pub use stage_room::stage_room;
 pub use status::{live_region, notice_line};
 pub use time_bar::{now_line, play_buttons, time_bar};
-pub use trouble::{broken_link, trouble_note, trouble_page};
+pub use trouble::{broken_link, trouble_note, trouble_page, words_trouble};
 
 use buttons::{action_button, explained, fetch_button, form_button, icon, offer_button};

@@ -9,8 +9,8 @@ use crate::platform::address;
 use crate::platform::fetch::FetchError;
 use crate::route::{BrokenLink, LessonLink, Page};
 use crate::session::OpenError;
-use crate::store::Store;
-use crate::view::{El, Node, el};
+use crate::store::{Look, Store};
+use crate::view::{El, Node, el, live, views};
 
 /// A problem in words: a title, what exactly was wrong, and where to go from here.
 struct Words {
@@ -39,6 +39,24 @@ pub fn trouble_note(lang: Lang, title: &str, trouble: &Trouble, again: El) -> El
         .child(el("p").text(title))
         .child(el("p").text(&trouble_in_words(trouble, lang)))
         .child(again.text(try_again(lang)))
+}
+
+/// That the words of whoever looks closer did not come, and the button that asks for them again.
+pub fn words_trouble(store: Store, lang: Lang) -> Node {
+    let trouble = Look::new(move || store.read(|state| state.words_trouble.clone()));
+    live(move || {
+        let note = trouble.get().map(|failure| {
+            let title = lang.pick(
+                "A file of texts could not be loaded. Why something waits, what was lost, and what messages mean \
+                 cannot be told without it.",
+                "설명 파일을 받지 못했습니다. 이 파일이 없으면 무엇이 왜 기다리는지, 무엇이 유실되었는지, 메시지가 무슨 뜻인지 \
+                 보여 줄 수 없습니다.",
+            );
+            let again = button("button", move || store.want_words());
+            trouble_note(lang, title, failure.trouble(), again).attr("role", "status")
+        });
+        views(note)
+    })
 }
 
 fn try_again(lang: Lang) -> &'static str {

@@ -2,7 +2,7 @@
 //! one kind, in reading order.
 
 use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
-use highwater_core::sim::Standing;
+use highwater_core::sim::{ReplicaRole, Standing};
 
 use super::cluster::{Broker, Consumer};
 use super::deferred;
@@ -104,7 +104,7 @@ impl Artist<'_> {
         for (partition, replica) in &broker.replicas {
             let has_row = place.rows.iter().any(|(row, _)| row == partition);
             let has_place = has_row || self.plan.lane(broker.id, *partition).is_some();
-            count += usize::from(!has_place && replica.standing == Standing::Leader);
+            count += usize::from(!has_place && replica.role == ReplicaRole::Leader);
         }
         count
     }

@@ -1,14 +1,15 @@
 //! The nodes around the brokers: producers, consumers, the controller.
 
+mod counts;
 mod slot;
 #[cfg(test)]
 mod tests;
 
 use highwater_core::id::{NodeId, Offset};
 use highwater_core::sim::PositionView;
-use highwater_core::wire::Acks;
 use highwater_text::Lang;
 
+use self::counts::{Counts, UnderWay};
 use self::slot::SLOT;
 pub use self::slot::Slot;
 use super::cluster::{Consumer, Halt, Producer};
@@ -25,10 +26,6 @@ const PADDING: f64 = 10.0;
 const LOW_PADDING: f64 = 8.0;
 /// From a card's top to the base line of its title.
 const TITLE: f64 = 19.0;
-const SLOT_PITCH: f64 = 15.5;
-/// From the mark behind a number to what follows.
-const COUNT_PITCH: f64 = SLOT + 7.0;
-
 /// How high a client's card is.
 #[must_use]
 pub fn height(is_low: bool) -> f64 {
@@ -77,22 +74,13 @@ pub fn producer<'a>(
         if is_beside {
             let acks_at = point(end, rect.y + TITLE);
             card.text("card__line", acks, acks_at, Anchor::End);
-        } else if at.x + counts.width() <= begins {
+        } else if at.x + counts.width() + UnderWay::of(facts).width() <= begins {
             card.text("card__line", acks, point(end, at.y + 10.7), Anchor::End);
             end = begins;
         }
     }
     counts.draw(card, &mut at);
-    // After the last one there is no gap.
-    let room = ((end - at.x + SLOT_PITCH - SLOT) / SLOT_PITCH).max(0.0) as usize;
-    let waiting = facts.waiting.min(room);
-    let in_flight = facts.in_flight.min(room - waiting);
-    for (slot, count) in [(Slot::InFlight, in_flight), (Slot::Waiting, waiting)] {
-        for _ in 0..count {
-            slot.draw(card, at);
-            at.x += SLOT_PITCH;
-        }
-    }
+    UnderWay::of(facts).draw(card, at, end);
     card
 }
 
@@ -105,14 +93,14 @@ fn acks_room(acks: &str) -> f64 {
     text_width(acks, TEXT) + 6.0
 }
 
-/// What a producer's card has room for: without a plain title, what it asks for stands behind its records, of which
-/// one under way has a mark.
+/// What a producer's card has room for: without a plain title, what it asks for stands behind its records.
 #[must_use]
 pub fn titles_of_producer(facts: &Producer, rect: Rect, lang: Lang) -> Titles {
     let room = rect.width - 2.0 * padding(rect);
     let title = title(lang, label::producer(lang), facts.id, facts.halt);
-    let under_way = Counts::of(facts).width() + SLOT_PITCH + acks_room(&acks(facts));
-    titles_if(rect, text_width(&title, TEXT).max(under_way) <= room)
+    let records = Counts::of(facts).width() + UnderWay::of(facts).width();
+    let line = records + acks_room(&acks(facts));
+    titles_if(rect, text_width(&title, TEXT).max(line) <= room)
 }
 
 /// What a consumer's card has room for.
@@ -136,60 +124,6 @@ fn titles_if(rect: Rect, has_room: bool) -> Titles {
         true => Titles::Whole,
         false => Titles::Plain,
     }
-}
-
-/// How records have ended, in numbers: how many there are does not depend on the room.
-struct Counts {
-    sent: (String, Slot),
-    failed: String,
-}
-
-impl Counts {
-    /// Nothing is said of none.
-    fn of(facts: &Producer) -> Self {
-        let words = |count: u64| match count {
-            0 => String::new(),
-            _ => count.to_string(),
-        };
-        let more = if facts.acked_more { "+" } else { "" };
-        Self {
-            sent: (
-                words(facts.acked) + more,
-                match facts.acks {
-                    Acks::None => Slot::Counted,
-                    Acks::Leader | Acks::All => Slot::Acked,
-                },
-            ),
-            failed: words(facts.failed),
-        }
-    }
-
-    fn each(&self) -> impl Iterator<Item = (&String, Slot)> {
-        let both = [(&self.sent.0, self.sent.1), (&self.failed, Slot::Failed)];
-        both.into_iter().filter(|(words, _)| !words.is_empty())
-    }
-
-    /// How wide they are, with the room behind them.
-    fn width(&self) -> f64 {
-        let each = self.each();
-        each.map(|(words, _)| count_width(words) + COUNT_PITCH)
-            .sum()
-    }
-
-    fn draw(&self, card: &mut Group, at: &mut Point) {
-        for (words, slot) in self.each() {
-            let words_at = point(at.x, at.y + 10.7);
-            card.text("card__line", words.clone(), words_at, Anchor::Start);
-            at.x += count_width(words);
-            slot.draw(card, *at);
-            at.x += COUNT_PITCH;
-        }
-    }
-}
-
-/// A number, and what keeps it apart from its mark.
-fn count_width(words: &str) -> f64 {
-    text_width(words, TEXT) + 3.0
 }
 
 /// Draws a consumer: where it stands, and how far that is from what it may read. Its position comes

@@ -3,7 +3,7 @@
 
 use highwater_core::id::{BrokerId, MessageId, NodeId, Offset, TopicPartition};
 use highwater_core::log::Log;
-use highwater_core::sim::{ConnectionId, Direction, PositionView, Standing};
+use highwater_core::sim::{ConnectionId, Direction, PositionView, ReplicaRole, Standing};
 use highwater_core::wire::{Acks, Gist};
 
 use super::badge::Mark;
@@ -97,6 +97,8 @@ pub struct BrokerMark {
 pub struct Replica<'a> {
     /// How it stands.
     pub standing: Standing,
+    /// What the controller has recorded of it, whatever its broker does.
+    pub role: ReplicaRole,
     /// Its log.
     pub log: &'a Log,
     /// What its badge says.
@@ -122,12 +124,14 @@ pub struct Producer {
     pub acked: u64,
     /// Whether these are only the last ones, and there were more: with acks=0 nothing else is known of them.
     pub acked_more: bool,
-    /// How many of the last records were given up.
+    /// How many records were given up.
     pub failed: u64,
     /// Records that were sent and have no answer yet.
     pub in_flight: usize,
     /// Records that were not sent yet, or will be sent again.
     pub waiting: usize,
+    /// Records whose `send` has not returned.
+    pub blocked: usize,
     /// Why it does not work, if so.
     pub halt: Option<Halt>,
 }

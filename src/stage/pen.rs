@@ -155,6 +155,14 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// How many lines two words take: one if both have room on it.
+    pub fn lines_for(&self, left: &str, right: &str) -> f64 {
+        match have_room([left, right], self.line_room()) {
+            true => 1.0,
+            false => 2.0,
+        }
+    }
+
     /// How long a line is.
     pub fn line_room(&self) -> f64 {
         self.right - self.left - 2.0 * PADDING
@@ -191,6 +199,16 @@ impl Row<'_> {
     /// Whether both have room on a line, one on its left and one on its right.
     pub fn has_room_for_both(&self, left: &str, right: &str) -> bool {
         have_room([left, right], self.right - self.left)
+    }
+
+    /// Two words whole: on a line, or where that has no room for both, on two.
+    pub fn pair(&mut self, class: &'static str, left: &str, on_right: &'static str, right: &str) {
+        if self.has_room_for_both(left, right) {
+            self.line(class, left, on_right, right);
+        } else {
+            self.line(class, left, "", "");
+            self.line(on_right, right, "", "");
+        }
     }
 
     /// The same with a partition's name on the left, of which the end is kept.

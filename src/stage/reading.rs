@@ -47,6 +47,7 @@ impl<'a> Cluster<'a> {
                 if let Some(view) = world.replica(broker.id, partition) {
                     let replica = Replica {
                         standing: view.standing,
+                        role: view.role,
                         log: view.log,
                         badge: standing::badge(lang, &view, now),
                         marks: marks_of_replica(&view, lang),
@@ -129,9 +130,10 @@ impl<'a> Cluster<'a> {
                     false => (outcomes.len() - failed) as u64,
                 },
                 acked_more: !is_told && outcomes.len() == OUTCOMES_MAX,
-                failed: failed as u64,
+                failed: producer.failed_count(),
                 in_flight: producer.records_in_flight(),
                 waiting: producer.records_waiting(),
+                blocked: producer.sends_blocked(),
                 halt: Halt::of(
                     world.standing_of_client(producer.id),
                     producer.state() == ProducerState::Closed,

@@ -486,6 +486,7 @@ fn producer(picture: &mut Group, lang: Lang) {
         failed: 1,
         in_flight: 1,
         waiting: 1,
+        blocked: 0,
         halt: None,
     };
     card::producer(picture, &facts, card_room(), Titles::Whole, None, lang);
@@ -500,6 +501,7 @@ fn consumer(picture: &mut Group, lang: Lang) {
         partition,
         offset: Offset(5),
         lag: Some(1),
+        is_paused: false,
     };
     let known = Some(("orders-0", &position));
     let facts = Consumer {

@@ -305,9 +305,9 @@ impl Store {
         self.want_end();
     }
 
-    /// Asks for what is said when somebody looks closer, unless that is there in this language or on
-    /// its way. Everything is shown without it as well: nobody waits for it, and if it does not come,
-    /// the next who looks closer asks again.
+    /// Asks for what is said when somebody looks closer, unless that is there in this language or on its way.
+    /// Everything is shown without it as well. If it does not come, a note says so and asks again, as the next who
+    /// looks closer does.
     pub fn want_words(self) {
         self.want_deferred();
         self.fetch_words();
@@ -322,18 +322,26 @@ impl Store {
         self.change(|state| state.words_lang = Some(lang));
         self.has_words(Words::default());
         let arrived = move |file: Result<File, Trouble>| {
-            let words = file.and_then(File::read).ok();
+            let words = file.and_then(File::read);
             match words {
                 _ if self.peek(|state| state.words_lang) != Some(lang) => {}
-                Some(words) => self.has_words(words),
-                None => self.change(|state| state.words_lang = None),
+                Ok(words) => self.has_words(words),
+                Err(trouble) => self.change(|state| {
+                    state.words_lang = None;
+                    state.words_trouble = Some(trouble.into());
+                }),
             }
         };
         load::in_language("words", lang, Box::new(arrived));
     }
 
     fn has_words(self, words: Words) {
-        self.change(|state| state.words = words);
+        self.change(|state| {
+            if words.are_there() {
+                state.words_trouble = None;
+            }
+            state.words = words;
+        });
         let changed = self.peek(|state| state.words_changed);
         changed.update(|changed| *changed += 1);
     }

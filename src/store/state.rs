@@ -51,6 +51,8 @@ pub struct State {
     pub(super) end_of: Option<Arc<Lesson>>,
     /// What is said when somebody looks closer; nothing while it is not there.
     pub words: Words,
+    /// Why they are not there, if they could not be had the last time.
+    pub words_trouble: Option<Failure>,
     /// The language of those words, which may be on their way, once they are wanted at all.
     pub(super) words_lang: Option<Lang>,
     /// The sandbox beside its session.
@@ -99,6 +101,7 @@ impl State {
             end: None,
             end_of: None,
             words: Words::default(),
+            words_trouble: None,
             words_lang: None,
             sandbox: SandboxState::default(),
             deferred: Deferred::at_first(),

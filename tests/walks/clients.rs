@@ -88,7 +88,7 @@ async fn two_consumers_with_a_configuration_of_their_own_survive_a_reload() -> R
                 .await?;
             page.reload().await?;
             player.is_ready().await?;
-            let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
+            let change = words.pick("Build a changed copy", "바꿔서 새로 만들기");
             page.click("link", change).await?;
             page.click("button", words.pick("Remove Consumer c2", "컨슈머 c2 빼기"))
                 .await?;

@@ -40,13 +40,10 @@ impl Player<'_> {
 
     /// How many partitions were idle when a member joined a group, as the idle times say once it is over.
     async fn stopped_in(&self, group: &str) -> Result<u32> {
-        let (before, going) = (
-            self.words.pick("idle: ", "멈춘 파티션 "),
-            self.words.pick("still going", "진행 중"),
-        );
+        let before = self.words.pick("was idle: ", "멈췄던 파티션 ");
         let row = self
             .goes_on_until_seen(group, |name| {
-                name.starts_with(group) && name.contains(before) && !name.contains(going)
+                name.starts_with(group) && name.contains(before)
             })
             .await?;
         let (_, count) = row.split_once(before).unwrap_or_default();

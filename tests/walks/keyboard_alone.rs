@@ -129,7 +129,7 @@ async fn builds_a_cluster(player: &Player<'_>) -> Result<()> {
     player
         .enters(
             "link",
-            words.pick("Change this cluster", "이 클러스터 바꾸기"),
+            words.pick("Build a changed copy", "바꿔서 새로 만들기"),
         )
         .await?;
     let build = words.pick("Build", "만들기");

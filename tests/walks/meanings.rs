@@ -93,6 +93,19 @@ async fn without_the_file_of_words_everything_else_works() -> Result<()> {
             player.press(words.heal_all).await?;
             player.press(words.step).await?;
             player.shows(&lanes_of(PARTS[1])).await?;
+            // Nothing is told that is not known, and the way to it is there.
+            page.the("button", words.pick("Try again", "다시 시도"))
+                .await?;
+            let nothing = words.pick(
+                "Nothing is held up here.",
+                "여기서 막혀 있는 것은 없습니다.",
+            );
+            assert!(!page.text().await?.contains(nothing));
+            let yet = words.pick(
+                "The explanations are not there yet.",
+                "설명 파일을 아직 받지 못했습니다.",
+            );
+            page.says(yet).await?;
             assert!(asked_for(&page, ending) > 0 && !page.text().await?.contains('{'));
             no_error_but_the_browsers_own(&page).await?;
             page.end().await?;

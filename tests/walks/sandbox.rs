@@ -91,7 +91,7 @@ async fn a_setting_is_found_by_kafkas_name_and_refused_in_kafkas_words() -> Resu
             page.fill("textbox", key, "5000").await?;
             page.click("button", words.pick("Build", "만들기")).await?;
             page.the("heading", words.sandbox).await?;
-            page.click("link", words.pick("Change this cluster", "이 클러스터 바꾸기"))
+            page.click("link", words.pick("Build a changed copy", "바꿔서 새로 만들기"))
                 .await?;
             page.fill("searchbox", search, "replica.lag").await?;
             assert_eq!(page.the("textbox", key).await?.value, "5000");
@@ -184,7 +184,7 @@ async fn what_to_try_goes_along_while_the_cluster_has_its_name_and_its_parts() -
             let tries = words.pick("What to try:", "해 볼 일:");
             page.says(tries).await?;
             for (name, is_told) in [(None, true), (Some("another one"), false)] {
-                let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
+                let change = words.pick("Build a changed copy", "바꿔서 새로 만들기");
                 page.click("link", change).await?;
                 let build = words.pick("Build", "만들기");
                 page.the("button", build).await?;
@@ -257,7 +257,7 @@ async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     for words in BOTH {
         walk(&preset(words, "elr-election"), async |page| {
             Player { page, words }.is_ready().await?;
-            let change = words.pick("Change this cluster", "이 클러스터 바꾸기");
+            let change = words.pick("Build a changed copy", "바꿔서 새로 만들기");
             page.click("link", change).await?;
             page.click("button", words.pick("Build", "만들기")).await?;
             page.the("heading", words.sandbox).await?;
@@ -356,7 +356,7 @@ async fn a_lessons_cluster_can_be_changed_into_one_of_ones_own() -> Result<()> {
             let page = player.page;
             page.click(
                 "link",
-                words.pick("Change this cluster", "이 클러스터 바꾸기"),
+                words.pick("Build a changed copy", "바꿔서 새로 만들기"),
             )
             .await?;
             page.choose(

@@ -200,10 +200,10 @@ fn of_group(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
     let (group_id, expired) = match &trace.event {
         Event::ClassicGroup {
             group_id, event, ..
-        } => (group_id, event.expired()),
+        } => (group_id, event.expired().len()),
         Event::ConsumerGroup {
             group_id, event, ..
-        } => (group_id, event.expired()),
+        } => (group_id, event.expired().len()),
         _ => return None,
     };
     let expired = u32::try_from(expired).unwrap_or(u32::MAX);

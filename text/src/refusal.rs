@@ -21,20 +21,22 @@ pub fn sentence(lang: Lang, words: &Words, refusal: Refusal) -> String {
         Refusal::ImpossibleConsumer => (Why::ImpossibleConsumer, [none, none]),
         Refusal::EmptyLoad(node) => (Why::EmptyLoad, [node.into(), none]),
         Refusal::NotBetweenCalls(node) => (Why::NotBetweenCalls, [node.into(), none]),
+        Refusal::ConsumerClosed(node) => (Why::ConsumerClosed, [node.into(), none]),
         Refusal::NotSending(node) => (Why::NotSending, [node.into(), none]),
         Refusal::NothingToStop => (Why::NothingToStop, [none, none]),
         Refusal::NotRunning(node) => (Why::NotRunning, [node.into(), none]),
         Refusal::AlreadyRunning(node) => (Why::AlreadyRunning, [node.into(), none]),
         Refusal::AlreadyPaused(node) => (Why::AlreadyPaused, [node.into(), none]),
         Refusal::Frozen(node) => (Why::Frozen, [node.into(), none]),
+        Refusal::AlreadyPolling(node) => (Why::AlreadyPolling, [node.into(), none]),
         Refusal::NotPaused(node) => (Why::NotPaused, [node.into(), none]),
         Refusal::AlreadyShuttingDown(node) => (Why::AlreadyShuttingDown, [node.into(), none]),
         Refusal::AlreadyIsolated(node) => (Why::AlreadyIsolated, [node.into(), none]),
         Refusal::NotIsolated(node) => (Why::NotIsolated, [node.into(), none]),
         Refusal::NothingChanges => (Why::NothingChanges, [none, none]),
-        Refusal::NotInFlight(id) => (Why::NotInFlight, [id.into(), none]),
-        Refusal::AlreadyHeld(id) => (Why::AlreadyHeld, [id.into(), none]),
-        Refusal::NotHeld(id) => (Why::NotHeld, [id.into(), none]),
+        Refusal::NotInFlight(_) => (Why::NotInFlight, [none, none]),
+        Refusal::AlreadyHeld(_) => (Why::AlreadyHeld, [none, none]),
+        Refusal::NotHeld(_) => (Why::NotHeld, [none, none]),
         Refusal::LinkToItself(node) => (Why::LinkToItself, [node.into(), none]),
         Refusal::AlreadyCut(a, b) => (Why::AlreadyCut, ends(a, b)),
         Refusal::NotCut(a, b) => (Why::NotCut, ends(a, b)),
@@ -73,8 +75,11 @@ meanings! {
          the next.",
         "{0이} 레코드를 보낼 곳이나 간격이 정해지지 않았습니다. 파티션을 하나 이상 고르고, 레코드 사이의 간격을 1 ms 이상으로 정하세요.";
     NotBetweenCalls:
-        "{0} is closed, or its application is in another call. Wait until that has ended.",
-        "{0이} 닫혔거나 애플리케이션이 다른 호출의 결과를 기다리는 중입니다. 그 호출이 끝날 때까지 기다리세요.";
+        "The application of {0} is in another call. Wait until that has ended.",
+        "{0}의 애플리케이션이 다른 호출의 결과를 기다리는 중입니다. 그 호출이 끝날 때까지 기다리세요.";
+    ConsumerClosed:
+        "{0} is closed, and takes no call any more. Add another consumer instead.",
+        "{0은} 닫혀서 더는 호출할 수 없습니다. 대신 컨슈머를 추가하세요.";
     NotSending:
         "{0} sends nothing by itself, so there is nothing to stop.",
         "{0은} 계속 보내고 있지 않으므로 멈출 것이 없습니다.";
@@ -93,6 +98,9 @@ meanings! {
     Frozen:
         "{0} is frozen, so its application calls nothing. Unfreeze it first.",
         "{0이} 멈춰 있어 애플리케이션이 아무것도 호출하지 않습니다. 먼저 다시 움직이게 하세요.";
+    AlreadyPolling:
+        "The application of {0} polls in a loop already.",
+        "{0}의 애플리케이션은 이미 루프에서 poll을 계속 호출하고 있습니다.";
     NotPaused:
         "{0} is not frozen, so there is nothing to unfreeze.",
         "{0은} 멈춰 있지 않으므로 다시 움직이게 할 것이 없습니다.";
@@ -109,16 +117,16 @@ meanings! {
         "Nothing would change: it is as fast, or as slow, as that already. Choose another value.",
         "바뀌는 것이 없습니다. 이미 그만큼 빠르거나 느립니다. 다른 값을 고르세요.";
     NotInFlight:
-        "Message {0} is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
+        "The message is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
          to a moment at which it travels, or choose another one.",
-        "메시지 {0}번은 지금 전송 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
-         그 메시지가 전송 중인 시점으로 돌아가거나 다른 메시지를 고르세요.";
+        "이 메시지는 지금 전송 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
+         전송 중이던 시점으로 돌아가거나 다른 메시지를 고르세요.";
     AlreadyHeld:
-        "Message {0} is held already. Let it go first.",
-        "메시지 {0}번은 이미 붙잡혀 있습니다. 먼저 놓아주세요.";
+        "The message is held already. Let it go first.",
+        "이 메시지는 이미 붙잡혀 있습니다. 먼저 놓아주세요.";
     NotHeld:
-        "Message {0} is not held, so there is nothing to let go.",
-        "메시지 {0}번은 붙잡혀 있지 않으므로 놓아줄 것이 없습니다.";
+        "The message is not held, so there is nothing to let go.",
+        "이 메시지는 붙잡혀 있지 않으므로 놓아줄 것이 없습니다.";
     LinkToItself:
         "A link has two ends, and both were {0}. Choose two different nodes.",
         "연결에는 양 끝이 있는데 둘 다 {0으로} 지정되었습니다. 서로 다른 노드를 고르세요.";

@@ -115,7 +115,7 @@ impl Cluster {
 
     /// A partition by its name.
     #[must_use]
-    pub(super) fn named(&self, partition: TopicPartition) -> Option<NamedPartition> {
+    pub(crate) fn named(&self, partition: TopicPartition) -> Option<NamedPartition> {
         Some(NamedPartition {
             topic: self.name_of(partition.topic)?,
             partition: partition.partition,
@@ -348,6 +348,14 @@ impl Cluster {
             soonest = Some(soonest.map_or(may, |it: Time| it.min(may)));
         }
         soonest.unwrap_or(at)
+    }
+
+    /// Whether a client that means to ask at `at` does so only because its metadata is older than
+    /// `metadata.max.age.ms` then.
+    #[must_use]
+    pub(crate) fn asks_by_age_at(&self, at: Time) -> bool {
+        self.asked_at
+            .is_some_and(|asked| at >= asked + self.max_age)
     }
 
     /// Nobody will answer: the client may ask again.

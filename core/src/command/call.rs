@@ -22,6 +22,11 @@ pub enum ProducerCall {
     },
 }
 
+impl ProducerCall {
+    /// The time of `close()` without one: as long as it takes (`Long.MAX_VALUE`).
+    pub const NO_TIMEOUT_MS: u64 = i64::MAX as u64;
+}
+
 /// A call of a consumer's application (`KafkaConsumer`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

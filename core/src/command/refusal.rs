@@ -28,8 +28,12 @@ pub enum Refusal {
     ImpossibleConsumer,
     /// A steady load names no partition, or leaves no time between its records.
     EmptyLoad(NodeId),
-    /// The consumer is closed, or its application is in another call.
+    /// The application of the consumer is in another call.
     NotBetweenCalls(NodeId),
+    /// The consumer is closed: it takes no call any more.
+    ConsumerClosed(NodeId),
+    /// The application of the consumer polls in a loop already.
+    AlreadyPolling(NodeId),
     /// The producer is sent nothing by itself.
     NotSending(NodeId),
     /// Nothing would happen by itself.

@@ -33,7 +33,7 @@ pub fn consumer_exception_class(error: &ConsumerError) -> &'static str {
         ConsumerError::NotAssigned(..)
         | ConsumerError::TwoSubscriptions
         | ConsumerError::NotSubscribed => "IllegalStateException",
-        ConsumerError::NegativeOffset => "IllegalArgumentException",
+        ConsumerError::NegativeOffset | ConsumerError::NegativeCommit => "IllegalArgumentException",
         ConsumerError::NoGroup => "InvalidGroupIdException",
         ConsumerError::GroupMaxSizeReached(_) => class_of(ErrorCode::GroupMaxSizeReached),
         ConsumerError::Broker(error) => class_of(error.code),
@@ -77,7 +77,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
         ConsumerError::CommitTimeout { after_ms, offsets } => {
             let mut named = Vec::new();
             for (partition, offset, epoch) in offsets {
-                let partition = names.partition(*partition);
+                let partition = named_partition(partition);
                 let epoch = epoch.map_or_else(|| "null".to_owned(), |epoch| epoch.0.to_string());
                 named.push(format!(
                     "{partition}=OffsetAndMetadata{{offset={offset}, leaderEpoch={epoch}, metadata=''}}"
@@ -98,6 +98,7 @@ fn message(error: &ConsumerError, names: &Names<'_>) -> String {
             format!("No current assignment for partition {topic}-{partition}")
         }
         ConsumerError::NegativeOffset => "seek offset must not be a negative number".to_owned(),
+        ConsumerError::NegativeCommit => "Invalid negative offset".to_owned(),
         ConsumerError::NoGroup => {
             "To use the group management or offset commit APIs, you must provide a valid group.id in the \
              consumer configuration."

@@ -110,6 +110,18 @@ impl CurrentAssignment {
         self.epoch_of(partition).is_some()
     }
 
+    /// What the member may have and gives up before it gets anything: what it was told to, whatever the target is by
+    /// now, and what it has besides the target.
+    #[must_use]
+    pub fn to_give_up(&self, target: &Set<TopicPartition>) -> Vec<TopicPartition> {
+        let beyond = self.assigned.keys().filter(|it| !target.contains(it));
+        self.pending_revocation
+            .keys()
+            .chain(beyond)
+            .copied()
+            .collect()
+    }
+
     /// In which epoch the member got a partition that it may have.
     #[must_use]
     pub fn epoch_of(&self, partition: TopicPartition) -> Option<GroupEpoch> {

@@ -4,7 +4,7 @@ use super::node::{Actor as _, Node};
 use super::world::World;
 use crate::broker::{Broker, Process};
 use crate::client::{Consumer, Producer, ProducerState, Step};
-use crate::command::{AdminCommand, Command, ProducerCall, Refusal};
+use crate::command::{AdminCommand, Command, ConsumerCall, ProducerCall, Refusal};
 use crate::id::{MessageId, NodeId};
 use crate::scenario::{CLIENTS_MAX, PARTITIONS_MAX, check_consumer, check_producer};
 use crate::time::Span;
@@ -34,7 +34,7 @@ impl World {
                 let is_sent_to = self.load_of(*producer).is_some();
                 unless(!is_sent_to, Refusal::NotSending(*producer))
             }
-            Command::CallConsumer { consumer, .. } => self.may_call_consumer(*consumer),
+            Command::CallConsumer { consumer, call } => self.may_call_consumer(*consumer, call),
             Command::DisturbLoop { consumer, .. } => {
                 self.one_of_the_consumers(*consumer).map(|_| ())
             }
@@ -203,9 +203,13 @@ impl World {
     }
 
     /// Calls are made one after the other, of a consumer that is open.
-    fn may_call_consumer(&self, node: NodeId) -> Result<(), Refusal> {
+    fn may_call_consumer(&self, node: NodeId, call: &ConsumerCall) -> Result<(), Refusal> {
         let consumer = self.one_of_the_consumers(node)?;
         self.calls(node)?;
+        if *call == ConsumerCall::PollOn {
+            unless(consumer.is_in_loop(), Refusal::AlreadyPolling(node))?;
+        }
+        unless(consumer.is_closed(), Refusal::ConsumerClosed(node))?;
         let is_busy = match consumer.application().step() {
             Step::Idle => false,
             Step::Polling | Step::Processing { .. } => consumer.is_polling_by_hand(),

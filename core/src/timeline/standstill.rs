@@ -1,12 +1,16 @@
-//! What stands still while a group rebalances, and what each partition lost by that: a partition that its owner
-//! has given back or lost is nobody's until a member is told that it has it.
+//! What stands still while a group rebalances or a member's process does not work, and what each partition lost by
+//! that. A partition that its owner has given back or lost is nobody's until a member is told that it has it; so is
+//! one whose owner has left, was put out, or died. That of a frozen process stands until that goes on with it, or
+//! another does.
 
 use std::sync::Arc;
 
 use super::Timeline;
-use crate::client::Consumer;
+use crate::client::{Consumer, ConsumerMemberState, Generation};
+use crate::group::MemberId;
 use crate::group::assignor::RebalanceProtocol;
-use crate::group::classic::GroupId;
+use crate::group::classic::{ClassicGroupEvent, GroupId};
+use crate::group::consumer_group::ConsumerGroupEvent;
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::World;
 use crate::sorted::Map;
@@ -21,6 +25,12 @@ pub struct Standstills {
     last: Option<Arc<Trace>>,
     /// Who has which partition for which group.
     owners: Map<(GroupId, TopicPartition), NodeId>,
+    /// Who coordinates which group.
+    coordinators: Map<GroupId, NodeId>,
+    /// Who has said last that it is which member.
+    members: Map<MemberId, NodeId>,
+    /// What frozen members had.
+    frozen: Map<NodeId, Vec<TopicPartition>>,
     rebalances: Vec<Rebalance>,
 }
 
@@ -137,7 +147,16 @@ impl Standstills {
     /// Who has what when the run opens.
     fn open(&mut self, world: &World) {
         for consumer in world.consumers() {
-            if let Some(group) = consumer.group() {
+            let Some(group) = consumer.group() else {
+                continue;
+            };
+            if let Some((broker, _)) = world.coordinator_of(&group) {
+                self.coordinators.insert(group.clone(), broker.into());
+            }
+            if let Some(id) = &consumer.membership().member_id {
+                self.members.insert(id.clone(), consumer.id);
+            }
+            if consumer.subscription().is_by_group() {
                 for partition in consumer.subscription().assigned() {
                     self.owners.insert((group.clone(), partition), consumer.id);
                 }
@@ -146,77 +165,162 @@ impl Standstills {
     }
 
     fn observe(&mut self, world: &World, trace: &Trace) {
-        let Event::Consumer(event) = &trace.event else {
-            return;
-        };
-        let Some(group) = world.consumer(trace.actor).and_then(Consumer::group) else {
-            return;
-        };
-        match &**event {
-            ConsumerEvent::PartitionsAssigned(partitions) => {
-                for partition in partitions {
-                    let key = (group.clone(), *partition);
-                    self.owners.insert(key, trace.actor);
-                    self.go_on(&group, *partition, trace.at);
+        let at = trace.at;
+        match &trace.event {
+            Event::ClassicGroup {
+                group_id, event, ..
+            } => {
+                let is_loaded = matches!(event, ClassicGroupEvent::GroupLoaded { .. });
+                if self.coordinates(group_id, trace.actor, is_loaded) {
+                    self.observe_expired(world, event.expired(), at);
                 }
             }
-            ConsumerEvent::PartitionsRevoked(partitions)
-            | ConsumerEvent::PartitionsLost(partitions) => {
-                for partition in partitions {
-                    self.stop(world, &group, *partition, trace);
+            Event::ConsumerGroup {
+                group_id, event, ..
+            } => {
+                let is_loaded = matches!(event, ConsumerGroupEvent::GroupLoaded { .. });
+                if self.coordinates(group_id, trace.actor, is_loaded) {
+                    self.observe_expired(world, event.expired(), at);
                 }
             }
-            // Neither says anything of partitions: whoever has them is gone.
-            ConsumerEvent::Closed | ConsumerEvent::Crashed => {
-                for partition in self.owned_by(&group, trace.actor) {
-                    self.stop(world, &group, partition, trace);
+            Event::Consumer(event) => {
+                if let Some(member) = Member::of(world, trace.actor, at) {
+                    self.observe_member(&member, event);
+                }
+            }
+            Event::ProcessPaused => {
+                if let Some(member) = Member::of(world, trace.actor, at) {
+                    let had = self.stop_all(&member);
+                    self.frozen.insert(trace.actor, had);
+                }
+            }
+            Event::ProcessResumed => {
+                if let Some(member) = Member::of(world, trace.actor, at) {
+                    self.thaw(&member);
                 }
             }
             _ => {}
         }
     }
 
-    fn owned_by(&self, group: &GroupId, member: NodeId) -> Vec<TopicPartition> {
+    /// Whether a broker that tells of a group coordinates it: another may have read it since, and have its members.
+    fn coordinates(&mut self, group: &GroupId, broker: NodeId, is_loaded: bool) -> bool {
+        if is_loaded || !self.coordinators.contains_key(group) {
+            self.coordinators.insert(group.clone(), broker);
+        }
+        self.coordinators.get(group) == Some(&broker)
+    }
+
+    /// The coordinator has put members out, whatever they believe.
+    fn observe_expired(&mut self, world: &World, expired: &[MemberId], at: Time) {
+        for id in expired {
+            let node = self.members.get(id).copied();
+            if let Some(member) = node.and_then(|node| Member::of(world, node, at)) {
+                self.frozen.remove(&member.node);
+                self.stop_all(&member);
+            }
+        }
+    }
+
+    fn observe_member(&mut self, member: &Member<'_>, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::Joined(Generation {
+                member_id: Some(id),
+                ..
+            }) => self.is_member(id, member),
+            ConsumerEvent::PartitionsAssigned(partitions) => {
+                for partition in partitions {
+                    self.take_over(member, *partition);
+                }
+            }
+            ConsumerEvent::PartitionsRevoked(partitions)
+            | ConsumerEvent::PartitionsLost(partitions) => {
+                for partition in partitions {
+                    self.stop(member, *partition);
+                }
+            }
+            // None of these says anything of partitions: whoever has them is gone, or leaves.
+            ConsumerEvent::Closed | ConsumerEvent::Crashed => {
+                self.members.retain(|_, node| *node != member.node);
+                self.frozen.remove(&member.node);
+                self.stop_all(member);
+            }
+            ConsumerEvent::Leaving { .. }
+            | ConsumerEvent::Transitioned {
+                to: ConsumerMemberState::Leaving,
+                ..
+            } => {
+                self.stop_all(member);
+            }
+            ConsumerEvent::Transitioned { member: id, .. } => self.is_member(id, member),
+            _ => {}
+        }
+    }
+
+    /// It says that it is that member, and is no other any more.
+    fn is_member(&mut self, id: &MemberId, member: &Member<'_>) {
+        if self.members.get(id) != Some(&member.node) {
+            self.members.retain(|_, node| *node != member.node);
+            self.members.insert(id.clone(), member.node);
+        }
+    }
+
+    /// Who was frozen goes on with what it had, unless another has it by now.
+    fn thaw(&mut self, member: &Member<'_>) {
+        for partition in self.frozen.remove(&member.node).unwrap_or_default() {
+            if !self.owners.contains_key(&member.key(partition)) {
+                self.take_over(member, partition);
+            }
+        }
+    }
+
+    /// A member has nothing any more. Returns what it had.
+    fn stop_all(&mut self, member: &Member<'_>) -> Vec<TopicPartition> {
         let mut owned = Vec::new();
         for ((of, partition), owner) in &self.owners {
-            if of == group && *owner == member {
+            if *of == member.group && *owner == member.node {
                 owned.push(*partition);
             }
+        }
+        for partition in &owned {
+            self.stop(member, *partition);
         }
         owned
     }
 
     /// A member has a partition no more. If another has taken it over meanwhile, it does not stand.
-    fn stop(&mut self, world: &World, group: &GroupId, partition: TopicPartition, trace: &Trace) {
-        let key = (group.clone(), partition);
-        if self.owners.get(&key) != Some(&trace.actor) {
+    fn stop(&mut self, member: &Member<'_>, partition: TopicPartition) {
+        let key = member.key(partition);
+        if self.owners.get(&key) != Some(&member.node) {
             return;
         }
         self.owners.remove(&key);
-        let rebalance = match self.current(group) {
+        let rebalance = match self.current(&member.group) {
             Some(current) => current,
             None => self.rebalances.push_mut(Rebalance {
-                group: group.clone(),
-                protocol: protocol_of(world, trace.actor),
-                began_at: trace.at,
+                group: member.group.clone(),
+                protocol: member.protocol(),
+                began_at: member.at,
                 ended_at: None,
                 standstills: Map::new(),
             }),
         };
-        rebalance.standstills.get_or_default(partition).since = Some(trace.at);
+        rebalance.standstills.get_or_default(partition).since = Some(member.at);
     }
 
-    fn go_on(&mut self, group: &GroupId, partition: TopicPartition, now: Time) {
-        let Some(rebalance) = self.current(group) else {
+    /// A member has a partition, which goes on if it stood.
+    fn take_over(&mut self, member: &Member<'_>, partition: TopicPartition) {
+        self.owners.insert(member.key(partition), member.node);
+        let Some(rebalance) = self.current(&member.group) else {
             return;
         };
         if let Some(one) = rebalance.standstills.get_mut(&partition) {
-            one.before = one.in_all(now);
+            one.before = one.in_all(member.at);
             one.since = None;
         }
         let mut standstills = rebalance.standstills.values();
         if standstills.all(|one| one.since.is_none()) {
-            rebalance.ended_at = Some(now);
+            rebalance.ended_at = Some(member.at);
         }
     }
 
@@ -227,9 +331,33 @@ impl Standstills {
     }
 }
 
-/// What a consumer does in a rebalance; none in the consumer protocol.
-fn protocol_of(world: &World, consumer: NodeId) -> Option<RebalanceProtocol> {
-    let consumer = world.consumer(consumer)?;
-    let is_classic = !consumer.config().is_consumer_protocol();
-    is_classic.then(|| consumer.rebalance_protocol())
+/// A consumer in its group, to which something happens.
+struct Member<'a> {
+    consumer: &'a Consumer,
+    node: NodeId,
+    group: GroupId,
+    at: Time,
+}
+
+impl<'a> Member<'a> {
+    /// None for whoever is in no group.
+    fn of(world: &'a World, node: NodeId, at: Time) -> Option<Self> {
+        let consumer = world.consumer(node)?;
+        Some(Self {
+            consumer,
+            node,
+            group: consumer.group()?,
+            at,
+        })
+    }
+
+    fn key(&self, partition: TopicPartition) -> (GroupId, TopicPartition) {
+        (self.group.clone(), partition)
+    }
+
+    /// What it does in a rebalance; none in the consumer protocol.
+    fn protocol(&self) -> Option<RebalanceProtocol> {
+        let is_classic = !self.consumer.config().is_consumer_protocol();
+        is_classic.then(|| self.consumer.rebalance_protocol())
+    }
 }

@@ -174,6 +174,10 @@ pub enum ConsumerEvent {
         offset: Offset,
         reaction: OnFailure,
     },
+    /// `position` has returned, with the positions of all partitions that the consumer has.
+    PositionsTold(Vec<(TopicPartition, Offset)>),
+    /// `endOffsets` has returned.
+    EndOffsetsTold(Vec<(TopicPartition, Offset)>),
     /// A call has thrown something.
     Raised(ConsumerError),
     /// The consumer is closed.

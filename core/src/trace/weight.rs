@@ -24,8 +24,8 @@ impl Event {
         match self {
             Self::Consumer(event) => event.weight(),
             // What a member had is to be given to others.
-            Self::ClassicGroup { event, .. } if event.expired() > 0 => Milestone,
-            Self::ConsumerGroup { event, .. } if event.expired() > 0 => Milestone,
+            Self::ClassicGroup { event, .. } if !event.expired().is_empty() => Milestone,
+            Self::ConsumerGroup { event, .. } if !event.expired().is_empty() => Milestone,
             Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }

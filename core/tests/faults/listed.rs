@@ -1,8 +1,8 @@
 //! Which faults are in force, which commands they refuse, and what ends them.
 
-use crate::common::{P1, b};
+use crate::common::{C1, P1, b};
 use crate::{K1, NOBODY, cut_one_way, opened, slow_broker, slow_disk, slow_link};
-use highwater_core::command::{Command, Fault, Refusal};
+use highwater_core::command::{Command, ConsumerCall, Fault, Refusal};
 use highwater_core::id::{MessageId, NodeId};
 
 #[test]
@@ -84,7 +84,7 @@ fn every_fault_is_listed_and_refused_twice_and_ended_by_its_cure() {
 #[test]
 fn what_makes_no_sense_is_refused_with_its_reason() {
     let lost = MessageId(u64::MAX);
-    let cases: [(&[Command], Command, Refusal); 23] = [
+    let cases: [(&[Command], Command, Refusal); 24] = [
         (&[], Command::Crash(K1), Refusal::NoSuchNode(K1)),
         (&[], Command::PowerLoss(K1), Refusal::NoSuchNode(K1)),
         (
@@ -101,6 +101,14 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
         (&[], Command::Cut(b(1), b(1)), Refusal::LinkToItself(b(1))),
         (&[], slow_link(b(1), NOBODY, 5), Refusal::NoSuchNode(NOBODY)),
         (&[], Command::Resume(b(1)), Refusal::NotPaused(b(1))),
+        (
+            &[],
+            Command::CallConsumer {
+                consumer: C1,
+                call: ConsumerCall::PollOn,
+            },
+            Refusal::AlreadyPolling(C1),
+        ),
         (&[], Command::Rejoin(b(1)), Refusal::NotIsolated(b(1))),
         (&[], Command::Restart(b(1)), Refusal::AlreadyRunning(b(1))),
         (&[], Command::Heal(b(1), b(2)), Refusal::NotCut(b(1), b(2))),

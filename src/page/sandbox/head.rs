@@ -16,7 +16,7 @@ pub fn sandbox_head(store: Store, lang: Lang) -> Node {
         .child(
             link(lang, Page::Build)
                 .class("button")
-                .text(lang.pick("Change this cluster", "이 클러스터 바꾸기")),
+                .text(lang.pick("Build a changed copy", "바꿔서 새로 만들기")),
         )
         .child(
             link(lang, Page::Presets)

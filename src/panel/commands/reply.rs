@@ -3,9 +3,10 @@
 use highwater_core::client::ConsumerError;
 use highwater_core::command::Command;
 use highwater_core::explain::{Names, consumer_exception, exception};
+use highwater_core::id::{Offset, TopicPartition};
 use highwater_core::time::Time;
 use highwater_core::wire::ApiError;
-use highwater_text::{Lang, answer, command, refusal, same, say};
+use highwater_text::{Lang, answer, command, event, refusal, same, say};
 
 use crate::panel::moment::in_ms;
 use crate::session::{Place, Reply, Session};
@@ -22,7 +23,7 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
     });
     live(move || {
         let done = told.get().and_then(|((command, reply), waits)| {
-            let Reply::Done { at } = reply else {
+            let Reply::Done { .. } = reply else {
                 return None;
             };
             let done = command::named(lang, &command);
@@ -33,7 +34,7 @@ pub fn done_beside(store: Store, lang: Lang, place: Place) -> Node {
                     "✓ {0} · 시간 정지 중",
                     &done
                 ),
-                false => done_at(lang, &done, at),
+                false => same!(lang, "✓ {0}", &done),
             })
         });
         views(done.map(|done| el("span").class("offers__done small").text(&done)))
@@ -65,7 +66,10 @@ fn waits_for_time(session: &Session, reply: &Reply) -> bool {
         && match reply {
             Reply::Done { at } => session.timeline().position().time == *at,
             Reply::Asked { .. } => true,
-            Reply::Refused(_) | Reply::Answered { .. } | Reply::Threw { .. } => false,
+            Reply::Refused(_)
+            | Reply::Answered { .. }
+            | Reply::Told { .. }
+            | Reply::Threw { .. } => false,
         }
 }
 
@@ -100,6 +104,7 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
             at,
             result,
         } => answered(lang, &what, [*asked_at, *at], result.is_ok()),
+        Reply::Told { at, offsets } => ("note--good", told(state, lang, &what, *at, offsets)),
         Reply::Threw { at, .. } => (
             "note--danger",
             say!(
@@ -124,6 +129,20 @@ fn in_words(state: &State, lang: Lang, command: &Command, reply: &Reply) -> El {
 
 fn done_at(lang: Lang, what: &str, at: Time) -> String {
     same!(lang, "✓ {0}, t = {1} ms", what, &in_ms(at))
+}
+
+/// What a call has returned: `orders-0 5, orders-1 7`.
+fn told(
+    state: &State,
+    lang: Lang,
+    what: &str,
+    at: Time,
+    offsets: &[(TopicPartition, Offset)],
+) -> String {
+    let session = state.session.as_ref();
+    let list = session.map(|it| event::offsets_of(offsets, it.world().metadata()));
+    let list = list.unwrap_or_default();
+    same!(lang, "✓ {0}, t = {1} ms: {2}", what, &in_ms(at), &list)
 }
 
 fn answered(lang: Lang, what: &str, times: [Time; 2], is_done: bool) -> (&'static str, String) {

@@ -193,7 +193,16 @@ fn positions(sheet: &mut Sheet<'_>, consumer: &Consumer) {
     for view in world.positions(consumer) {
         let name = &world.metadata().name_of(view.partition);
         let position = say!(sheet.lang, "{0} position", "{0} 포지션", name);
-        sheet.named(position, view.offset.into(), NodeFact::Position.meaning());
+        let at = match view.is_paused {
+            true => say!(
+                sheet.lang,
+                "{0}, paused by its application",
+                "{0}(pause()로 읽기 중지됨)",
+                view.offset
+            ),
+            false => view.offset.to_string(),
+        };
+        sheet.named(position, (&at).into(), NodeFact::Position.meaning());
         let unknown = sheet
             .lang
             .pick("unknown without a leader", "리더가 없어 알 수 없음");

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use highwater_core::command::Command;
 use highwater_core::time::Time;
+use highwater_text::course::Words;
 use highwater_text::wait::left;
 use highwater_text::{Lang, say};
 
@@ -86,7 +87,7 @@ pub fn wait_lead(store: Store, lang: Lang) -> Node {
     let nothing = el("p")
         .class("muted")
         .hidden(move || !lead.with(String::is_empty))
-        .text(nothing_waits(lang));
+        .live_text(move || without_chains(store, lang).to_owned());
     views(vec![waits, nothing])
 }
 
@@ -113,7 +114,7 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
     };
     let nothing = move || chains.with(|chains| chains.is_empty());
     let answer = move || match nothing() {
-        true => nothing_waits(lang).to_owned(),
+        true => without_chains(store, lang).to_owned(),
         false => first(in_short),
     };
     let is_idle = store.look(|session| session.selection().is_none());
@@ -134,11 +135,18 @@ pub fn wait_line(store: Store, lang: Lang) -> El {
         .child(line)
 }
 
-fn nothing_waits(lang: Lang) -> &'static str {
-    lang.pick(
-        "Nothing is held up here.",
-        "여기서 막혀 있는 것은 없습니다.",
-    )
+/// What is said where no chain is: that nothing waits, unless it could not be told if something did.
+fn without_chains(store: Store, lang: Lang) -> &'static str {
+    match store.say(Words::are_there) {
+        true => lang.pick(
+            "Nothing is held up here.",
+            "여기서 막혀 있는 것은 없습니다.",
+        ),
+        false => lang.pick(
+            "The explanations are not there yet.",
+            "설명 파일을 아직 받지 못했습니다.",
+        ),
+    }
 }
 
 fn look(store: Store, lang: Lang, chains_max: usize) -> Look<Arc<[Chain]>> {
@@ -181,7 +189,7 @@ fn chain(store: Store, lang: Lang, chain: &Chain) -> El {
         .child(
             el("p")
                 .class("label")
-                .text(lang.pick("What ends the wait", "언제 끝나나요?")),
+                .text(lang.pick("What ends or changes it", "무엇이 끝내거나 바꾸나요?")),
         )
         .child(el("ul").class("waits__ends").child(views(ends)))
 }

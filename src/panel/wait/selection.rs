@@ -16,7 +16,8 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         Wait::Produce {
             leader, partition, ..
         }
-        | Wait::Proposal { leader, partition } => Selection::Replica(leader, partition),
+        | Wait::Proposal { leader, partition }
+        | Wait::HighWatermark { leader, partition } => Selection::Replica(leader, partition),
         Wait::Follower { broker, partition } => Selection::Replica(broker, partition),
         Wait::Batch { producer: node, .. }
         | Wait::NextBatch { producer: node, .. }
@@ -29,6 +30,7 @@ pub fn selection_of(world: &World, wait: Wait) -> Selection {
         | Wait::Processing { consumer: node }
         | Wait::Idle { consumer: node }
         | Wait::Unattended { consumer: node, .. }
+        | Wait::Frozen(node)
         | Wait::Consumer { consumer: node, .. } => Selection::Node(node),
         Wait::Broker(broker) | Wait::Deletion { leader: broker, .. } => {
             Selection::Node(broker.into())
@@ -74,10 +76,13 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
             Wait::Produce { partition, .. }
             | Wait::Proposal { partition, .. }
             | Wait::Follower { partition, .. }
+            | Wait::HighWatermark { partition, .. }
             | Wait::Unattended { partition, .. } => partition == picked,
             _ => false,
         },
-        Selection::Replica(_, picked) => wait == Wait::Leaderless(picked),
+        Selection::Replica(broker, picked) => {
+            wait == Wait::Leaderless(picked) || wait == Wait::Frozen(broker.into())
+        }
         Selection::Record(broker, picked, _) => match wait {
             Wait::Produce {
                 leader, partition, ..

@@ -9,9 +9,6 @@ use super::group::{GroupKind, Offers};
 use super::{CallForm, Form};
 use crate::session::Session;
 
-/// `KafkaProducer.close` without a time waits until everything is answered, and no delivery takes so long.
-const CLOSE_TIMEOUT_MS: u64 = 3_600_000;
-
 impl Session {
     pub(super) fn for_producer(&self, node: NodeId, offers: &mut Offers<'_>) {
         offers.form(GroupKind::Records, Form::Send(node));
@@ -28,7 +25,7 @@ impl Session {
             calls(ProducerCall::Flush),
             calls(ProducerCall::Create),
         );
-        let timeout_ms = CLOSE_TIMEOUT_MS;
+        let timeout_ms = ProducerCall::NO_TIMEOUT_MS;
         offers.button(GroupKind::Calls, calls(ProducerCall::Close { timeout_ms }));
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use highwater_core::client::ConsumerError;
 use highwater_core::command::{Command, Refusal};
-use highwater_core::id::NodeId;
+use highwater_core::id::{NodeId, Offset, TopicPartition};
 use highwater_core::time::Time;
 use highwater_core::timeline::Act;
 use highwater_core::trace::{ConsumerEvent, Event, Trace};
@@ -48,6 +48,13 @@ pub enum Reply {
         /// The answer.
         result: Result<(), Arc<ApiError>>,
     },
+    /// The call has returned offsets.
+    Told {
+        /// When it did.
+        at: Time,
+        /// The offsets.
+        offsets: Vec<(TopicPartition, Offset)>,
+    },
     /// The call has thrown something.
     Threw {
         /// When it did.
@@ -88,7 +95,7 @@ impl Session {
         match act.command {
             Command::Admin(_) => self.answer(act),
             Command::CallConsumer { consumer, .. } => self
-                .thrown(act, consumer)
+                .returned(act, consumer)
                 .unwrap_or(Reply::Done { at: act.at }),
             _ => Reply::Done { at: act.at },
         }
@@ -101,19 +108,15 @@ impl Session {
         &past[since..]
     }
 
-    /// What a call has thrown: whatever its consumer threw because of it.
-    fn thrown(&self, act: &Act, consumer: NodeId) -> Option<Reply> {
+    /// What a call has returned or thrown: whatever its consumer did because of it.
+    fn returned(&self, act: &Act, consumer: NodeId) -> Option<Reply> {
         let called = self.timeline().trace_of(act)?.id;
         self.since(act).iter().find_map(|trace| match &trace.event {
-            Event::Consumer(event) if trace.actor == consumer => match &**event {
-                ConsumerEvent::Raised(error) if self.timeline().follows_from(trace, called) => {
-                    Some(Reply::Threw {
-                        at: trace.at,
-                        error: error.clone(),
-                    })
-                }
-                _ => None,
-            },
+            Event::Consumer(event)
+                if trace.actor == consumer && self.timeline().follows_from(trace, called) =>
+            {
+                reply_of(trace.at, event)
+            }
             _ => None,
         })
     }
@@ -135,5 +138,22 @@ impl Session {
             }
         }
         Reply::Asked { at: asked_at }
+    }
+}
+
+/// What a consumer tells its application with something that it does, if that is the end of a call.
+fn reply_of(at: Time, event: &ConsumerEvent) -> Option<Reply> {
+    match event {
+        ConsumerEvent::Raised(error) => Some(Reply::Threw {
+            at,
+            error: error.clone(),
+        }),
+        ConsumerEvent::PositionsTold(offsets) | ConsumerEvent::EndOffsetsTold(offsets) => {
+            Some(Reply::Told {
+                at,
+                offsets: offsets.clone(),
+            })
+        }
+        _ => None,
     }
 }

@@ -2,11 +2,23 @@
 
 use highwater_core::id::{ClientId, NodeId, Offset, PartitionIndex, TopicId, TopicPartition};
 use highwater_core::sim::Standing;
+use highwater_core::wire::Acks;
 
 use super::*;
 use crate::stage::scene::{Part, Text};
 
 fn texts_of(width: f64, lag: u64, halt: Option<Halt>, partitions: usize, lang: Lang) -> Vec<Text> {
+    consumer_of(width, lag, halt, vec![false; partitions], lang).1
+}
+
+/// The name of a card and its words: of a consumer of so many partitions, each paused or not.
+fn consumer_of(
+    width: f64,
+    lag: u64,
+    halt: Option<Halt>,
+    paused: Vec<bool>,
+    lang: Lang,
+) -> (String, Vec<Text>) {
     let position = PositionView {
         partition: TopicPartition {
             topic: TopicId(0),
@@ -14,10 +26,17 @@ fn texts_of(width: f64, lag: u64, halt: Option<Halt>, partitions: usize, lang: L
         },
         offset: Offset(1_204),
         lag: Some(lag),
+        is_paused: false,
     };
     let facts = Consumer {
         id: NodeId::Consumer(ClientId(1)),
-        positions: vec![position; partitions],
+        positions: paused
+            .into_iter()
+            .map(|is_paused| PositionView {
+                is_paused,
+                ..position
+            })
+            .collect(),
         halt,
     };
     let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
@@ -29,7 +48,7 @@ fn texts_of(width: f64, lag: u64, halt: Option<Halt>, partitions: usize, lang: L
         Part::Text(_, text) => Some(text.clone()),
         _ => None,
     });
-    texts.collect()
+    (card.name.clone().unwrap_or_default(), texts.collect())
 }
 
 #[test]
@@ -47,6 +66,7 @@ fn with_acks_0_records_count_as_sent_and_are_not_acknowledged() {
             failed: 0,
             in_flight: 0,
             waiting: 0,
+            blocked: 0,
             halt: None,
         };
         let mut parent = Group::default();
@@ -96,14 +116,63 @@ fn a_low_card_tells_of_how_many_more_partitions_a_consumer_reads_and_its_lag() {
     for lang in Lang::ALL {
         for width in (104..240).step_by(4).map(f64::from) {
             let texts = texts_of(width, 7, None, 3, lang);
-            let more = ["+2, lag 21", "2 more, lag 21", "2 more, records-lag 21"];
+            let more = ["+2, lag 21", "2 more, to read 21", "2 more, records-lag 21"];
             let more_ko = [
-                "+2, lag 21",
-                "그 밖에 2개, lag 21",
+                "+2, 랙 21",
+                "그 밖에 2개, 읽을 것 21",
                 "그 밖에 2개, records-lag 21",
             ];
             let is_told = |it: &Text| more.iter().chain(&more_ko).any(|more| it.text == *more);
             assert!(texts.iter().any(is_told), "{lang:?} {width}: {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_card_tells_what_its_application_has_paused() {
+    for (paused, told) in [
+        (vec![true], ["paused", "읽기 중지됨"]),
+        (
+            vec![false, true, true],
+            ["2 of 3 paused", "3개 중 2개 읽기 중지됨"],
+        ),
+    ] {
+        for (lang, told) in Lang::ALL.into_iter().zip(told) {
+            let (name, texts) = consumer_of(360.0, 7, None, paused.clone(), lang);
+            assert!(name.contains(told), "{name}");
+            assert!(texts.iter().any(|it| it.text.contains(told)), "{texts:?}");
+        }
+    }
+}
+
+#[test]
+fn whatever_is_under_way_is_told_in_every_room() {
+    let cases = [(0, 1), (1, 0), (0, 2), (2, 0), (3, 4), (0, 40), (12, 30)];
+    for (in_flight, waiting) in cases {
+        let facts = Producer {
+            id: NodeId::Producer(ClientId(1)),
+            acks: Acks::All,
+            acked: 12,
+            acked_more: false,
+            failed: 0,
+            in_flight,
+            waiting,
+            blocked: 0,
+            halt: None,
+        };
+        for width in (104..240).step_by(4).map(f64::from) {
+            let rect = Rect::new(0.0, 0.0, width, LOW_HEIGHT);
+            let titles = titles_of_producer(&facts, rect, Lang::En);
+            let mut parent = Group::default();
+            let card = producer(&mut parent, &facts, rect, titles, None, Lang::En);
+            let has = |class: &str| {
+                let is_it =
+                    |part: &Part| matches!(part, Part::Group(it) if it.class.contains(class));
+                card.parts.iter().any(is_it)
+            };
+            let told = (has("record--in-flight"), has("record--waiting"));
+            let at = format!("{in_flight} {waiting} {width}: {card:?}");
+            assert_eq!(told, (in_flight > 0, waiting > 0), "{at}");
         }
     }
 }

@@ -15,14 +15,18 @@ pub fn head(facts: &Facts<'_>, pen: &mut Pen<'_>) {
         Some(broker) => {
             let said = words::coordinator(lang, broker);
             let select = Selection::Node(NodeId::Broker(broker));
-            let mut row = pen.row(said.clone(), Some(select), LINE);
-            row.line("card__word", &said, "row__text", &words::epochs(lang, view));
+            let epochs = words::epochs(lang, view);
+            let height = pen.lines_for(&said, &epochs) * LINE;
+            let name = words::list(&[&said, &epochs]);
+            let mut row = pen.row(name, Some(select), height);
+            row.pair("card__word", &said, "row__text", &epochs);
         }
         None => pen.note("row__text row__text--none", words::no_coordinator(lang)),
     }
     let mut notes = Vec::new();
     for (progress, said) in [
         (MemberProgress::Joined, words::joined as fn(_, &str) -> _),
+        (MemberProgress::AwaitsAssignment, words::awaiting_assignment),
         (MemberProgress::WaitedFor, words::waited_for),
         (MemberProgress::Revoking, words::revoking),
         (MemberProgress::AwaitsPartitions, words::awaiting),
@@ -40,6 +44,10 @@ pub fn head(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     if let Some(until) = view.waits_until {
         let left = facts.left(until);
         notes.push(("row__text row__text--short", words::waits(lang, &left)));
+    }
+    let [first, last] = facts.axis.ends();
+    if !facts.is_crowd && first < last {
+        notes.push(("card__line", words::bars(lang, first, last)));
     }
     pen.notes(&notes);
     pen.end();

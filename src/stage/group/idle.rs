@@ -18,6 +18,8 @@ pub fn idle_times(facts: &Facts<'_>, pen: &mut Pen<'_>) {
     let mut rebalances: Vec<&Rebalance> = facts.standstills.all().iter().collect();
     if rebalances.is_empty() {
         pen.note("card__line", words::nothing_stood(lang));
+    } else {
+        pen.note("card__line", words::what_idle_means(lang));
     }
     rebalances.reverse();
     for rebalance in rebalances.iter().take(REBALANCES_MAX) {
@@ -45,12 +47,12 @@ fn summary(facts: &Facts<'_>, pen: &mut Pen<'_>, rebalance: &Rebalance) {
     let longest = facts.span(rebalance.longest(now));
     let sum = facts.span(rebalance.sum(now));
     let lost = words::lost(lang, &longest, &sum);
-    let began = facts.span(rebalance.began_at.since(Default::default()));
-    let began = words::began(lang, &began);
+    let began = words::began(lang, rebalance.began_at);
     let name = words::name_of_rebalance(lang, &who, [&began, &stopped, &lost]);
-    let mut row = pen.row(name, None, 2.0 * LINE);
-    row.line("card__word", &who, "row__text", &began);
-    row.line("card__line", &stopped, "card__word", &lost);
+    let lines = pen.lines_for(&who, &began) + pen.lines_for(&stopped, &lost);
+    let mut row = pen.row(name, None, lines * LINE);
+    row.pair("card__word", &who, "row__text", &began);
+    row.pair("card__line", &stopped, "card__word", &lost);
 }
 
 /// What each partition lost.

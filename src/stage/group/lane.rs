@@ -42,6 +42,11 @@ impl Axis {
         }
     }
 
+    /// The first offset that anything stands at, and the last.
+    pub fn ends(self) -> [Offset; 2] {
+        [self.first, self.last]
+    }
+
     fn x_of(self, offset: Offset, track: Rect) -> f64 {
         let whole = (self.last.0 - self.first.0).max(1) as f64;
         let part = (offset.0 - self.first.0) as f64 / whole;
@@ -65,8 +70,16 @@ pub fn lane(facts: &Facts<'_>, pen: &mut Pen<'_>, one: &PartitionProgress) {
         Some(stands) => {
             let stands = words::stands(facts.lang, &stands);
             // Where its next owner will begin.
-            let stands = words::list(&[&words::committed(facts.lang, one), &stands]);
-            row.name_line(&name, "row__text row__text--short", &stands);
+            let said = [
+                words::committed(facts.lang, one),
+                words::committed_mark(one),
+            ]
+            .map(|committed| words::list(&[&committed, &stands]));
+            let said = said
+                .iter()
+                .find(|words| row.has_room_for_both(&name, words));
+            let said = said.map_or(&*stands, String::as_str);
+            row.name_line(&name, "row__text row__text--short", said);
         }
         None if facts.is_crowd => row.name_line(&name, "row__text", &words::lag(facts.lang, one)),
         None => {

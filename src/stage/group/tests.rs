@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use highwater_core::command::{Command, ConsumerCall};
 use highwater_core::config::{AssignorList, AutoOffsetReset, GroupProtocol};
+use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
 use highwater_core::scenario::{ConsumerSpec, Load, Scenario};
@@ -395,8 +396,31 @@ fn a_member_gives_back_as_many_as_its_coordinator_waits_for_and_what_stands_tell
             assert!(begins("to give back: ") + untold > 0, "{words:?}");
             given_back += 1;
         }
-        let told = |it: &&String| it.contains("committed") && it.contains(", idle ");
+        let told = |it: &&String| {
+            (it.starts_with("committed ") || it.starts_with("◆")) && it.contains(", idle ")
+        };
         idle += words.iter().filter(told).count();
     }
     assert!(given_back > 0 && idle > 0, "{given_back} {idle}");
+}
+
+#[test]
+fn a_partition_that_is_paused_says_so() {
+    let mut timeline = of(2, vec![member(Protocol::Eager)]);
+    timeline.run_to_time(Time::from_ms(20_000));
+    let partition = NamedPartition {
+        topic: "payments".into(),
+        partition: PartitionIndex(1),
+    };
+    let call = ConsumerCall::Pause(partition);
+    timeline
+        .act(Command::CallConsumer {
+            consumer: c(1),
+            call,
+        })
+        .expect("it has the partition");
+    timeline.run_to_time(Time::from_ms(20_100));
+    let words = words(&timeline);
+    let paused = words.iter().filter(|it| it.starts_with("paused, "));
+    assert_eq!(paused.count(), 1, "{words:?}");
 }

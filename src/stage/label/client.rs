@@ -5,6 +5,7 @@ use highwater_core::wire::Acks;
 use highwater_text::{Lang, same, say, standing};
 
 use super::super::cluster::{Consumer, Halt, Producer};
+use super::list;
 
 /// Where a consumer stands, on a tick.
 pub fn position(consumer: &str, offset: Offset) -> String {
@@ -12,25 +13,39 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 }
 
 /// How far a consumer is behind what it may read, from its position: by the name of its own metric, and for where
-/// there is little room.
-const RECORDS_LAG: [&str; 2] = ["records-lag", "lag"];
+/// there is little or hardly any room. It is not just called lag where that can be helped: the LAG of a group counts
+/// from what is committed.
+fn records_lag(lang: Lang) -> [&'static str; 3] {
+    let (short, shortest) = lang.pick(("to read", "lag"), ("읽을 것", "랙"));
+    ["records-lag", short, shortest]
+}
 
-/// How far a consumer is behind in the partition that is named, or in all, and how many it reads besides that: in
-/// full, in short, and as short as it can be.
+/// How far a consumer is behind in the partition that is named, or in all, how many it reads besides that, and how many
+/// are paused: in full, in short, and as short as it can be, where what is most to the point is left.
 pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [String; 3] {
-    let more = consumer.positions.len().saturating_sub(1);
-    let [whole, short] = RECORDS_LAG;
-    if more == 0 {
-        return [whole, short, short]
-            .map(|word| named.map_or_else(String::new, |lag| same!(lang, "{0} {1}", word, lag)));
-    }
+    let [whole, short, shortest] = match consumer.positions.len().saturating_sub(1) {
+        0 => records_lag(lang)
+            .map(|word| named.map_or_else(String::new, |lag| same!(lang, "{0} {1}", word, lag))),
+        more => lag_in_all(lang, consumer, more),
+    };
+    let paused = paused(lang, consumer);
+    let shortest = match consumer.positions.len() {
+        1 if !paused.is_empty() => paused.clone(),
+        _ => shortest,
+    };
+    [list(&[&whole, &paused]), list(&[&short, &paused]), shortest]
+}
+
+/// How far it is behind in the partition that is named and so many more.
+fn lag_in_all(lang: Lang, consumer: &Consumer, more: usize) -> [String; 3] {
     let mut lags = consumer.positions.iter().map(|it| it.lag);
     let sum = lags.try_fold(0, |sum: u64, lag| Some(sum.saturating_add(lag?)));
     let Some(sum) = sum else {
         let words = say!(lang, "and {0} more", "그 밖에 {0}개", more);
         return [words.clone(), words, same!(lang, "+{0}", more)];
     };
-    let [whole, short] = RECORDS_LAG.map(|word| {
+    let [whole, short, shortest] = records_lag(lang);
+    let [whole, short] = [whole, short].map(|word| {
         say!(
             lang,
             "{0} more, {1} {2}",
@@ -40,13 +55,32 @@ pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [Str
             sum
         )
     });
-    let shortest = same!(lang, "+{0}, {1} {2}", more, RECORDS_LAG[1], sum);
-    [whole, short, shortest]
+    [
+        whole,
+        short,
+        same!(lang, "+{0}, {1} {2}", more, shortest, sum),
+    ]
+}
+
+/// How many of its partitions its application has paused.
+fn paused(lang: Lang, consumer: &Consumer) -> String {
+    let count = consumer.positions.iter().filter(|it| it.is_paused).count();
+    match (count, consumer.positions.len()) {
+        (0, _) => String::new(),
+        (_, 1) => lang.pick("paused", "읽기 중지됨").to_owned(),
+        (count, all) => say!(
+            lang,
+            "{0} of {1} paused",
+            "{1}개 중 {0}개 읽기 중지됨",
+            count,
+            all
+        ),
+    }
 }
 
 /// A consumer that has no position yet.
 pub fn no_position(lang: Lang) -> &'static str {
-    lang.pick("no position yet", "포지션 없음")
+    lang.pick("no position", "포지션 없음")
 }
 
 /// What a message says, and the topic that it is about where that is none of the user's.
@@ -84,7 +118,7 @@ pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String 
         Acks::None => say!(lang, "{0} counted as sent", "전송 완료 처리 {0}개", acked),
         Acks::Leader | Acks::All => say!(lang, "{0} acknowledged", "ack {0}개", acked),
     };
-    say!(
+    let records = say!(
         lang,
         "records: {0}, {1} failed; {2} in flight, {3} waiting",
         "레코드: {0}, 실패 {1}개, 응답 대기 중 {2}개, 전송 대기 {3}개",
@@ -92,7 +126,17 @@ pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String 
         facts.failed,
         facts.in_flight,
         facts.waiting
-    )
+    );
+    let blocked = match facts.blocked {
+        0 => String::new(),
+        blocked => say!(
+            lang,
+            "{0} in a send that is blocked",
+            "반환되지 않은 send {0}개",
+            blocked
+        ),
+    };
+    list(&[&records, &blocked])
 }
 
 /// Produce requests that wait at their leader.

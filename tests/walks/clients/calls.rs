@@ -152,10 +152,14 @@ async fn every_call_of_a_consumer_is_made_in_the_inspector() -> Result<()> {
                 is_between_calls(&player).await?;
                 call.ask(&player).await?;
             }
-            let closed = words.pick("c1 is closed", "c1이 닫혔거나");
+            let closed = words.pick("c1 is closed", "c1은 닫혀서");
             page.until(closed, async || {
                 let close = page.the("button", words.pick("Call close()", "close() 호출"));
-                Ok(close.await?.description.starts_with(closed))
+                if close.await?.description.starts_with(closed) {
+                    return Ok(true);
+                }
+                player.press(words.step).await?;
+                Ok(false)
             })
             .await
         })

@@ -87,6 +87,9 @@ const fn effect_of(command: &Command) -> Effect {
         Command::CallProducer { call, .. } => match call {
             ProducerCall::Create => Effect::CreateProducer,
             ProducerCall::Flush => Effect::Flush,
+            ProducerCall::Close {
+                timeout_ms: ProducerCall::NO_TIMEOUT_MS,
+            } => Effect::CloseProducerWhole,
             ProducerCall::Close { .. } => Effect::CloseProducer,
         },
         Command::CallConsumer { call, .. } => consumer::effect(call),
@@ -167,6 +170,9 @@ meanings! {
     CloseProducer:
         "{0} takes no more records and sends what it has. What is not answered within {1} ms fails.",
         "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1} ms 안에 응답받지 못한 것은 실패합니다.";
+    CloseProducerWhole:
+        "{0} takes no more records, and closes once everything that it has is answered or given up.",
+        "{0은} 레코드를 더 받지 않고, 남은 것이 모두 응답받거나 포기되면 닫힙니다.";
     Subscribe:
         "{0} subscribes to {1}, as a member of its group.",
         "{0이} 그룹의 멤버로서 {1을} 구독합니다.";

@@ -26,7 +26,7 @@ pub use sandbox::{ConfigKey, ConfigTable, LessonStep, Preset, Presets, Sandbox};
 use core::fmt;
 
 /// The first byte of every compiled file; it changes with the format (or with the engine's types in it).
-pub const FORMAT_VERSION: u8 = 17;
+pub const FORMAT_VERSION: u8 = 18;
 
 /// Why a compiled file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -162,6 +162,14 @@ impl Teller<'_> {
                     OnFailure::PassOver => ConsumerLine::FailedAndPassesOver,
                 }
             }
+            ConsumerEvent::PositionsTold(offsets) => {
+                *first = offsets_of(offsets, self.names);
+                ConsumerLine::PositionsTold
+            }
+            ConsumerEvent::EndOffsetsTold(offsets) => {
+                *first = offsets_of(offsets, self.names);
+                ConsumerLine::EndOffsetsTold
+            }
             ConsumerEvent::Raised(error) => {
                 *first = consumer_exception_class(error).to_owned();
                 ConsumerLine::Raised
@@ -187,11 +195,7 @@ impl Teller<'_> {
                 ConsumerLine::PositionCommitted
             }
             ConsumerEvent::OffsetsCommitted { mode, offsets } => {
-                for (partition, offset) in offsets {
-                    add(first, &self.names.name_of(*partition));
-                    first.push(' ');
-                    first.push_str(&offset.0.to_string());
-                }
+                *first = offsets_of(offsets, self.names);
                 match mode {
                     CommitMode::Sync | CommitMode::Async => ConsumerLine::OffsetsCommitted,
                     CommitMode::Auto | CommitMode::BeforeJoin | CommitMode::Close => {
@@ -369,6 +373,18 @@ fn coordinator_lost(why: CoordinatorLoss, error: &mut String) -> ConsumerLine {
 /// A generation; before it has one, a member is in generation -1.
 fn number(generation: Option<GenerationId>) -> String {
     generation.map_or(-1, |generation| generation.0).to_string()
+}
+
+/// `orders-0 5, orders-1 7`
+#[must_use]
+pub fn offsets_of(offsets: &[(TopicPartition, Offset)], names: &MetadataImage) -> String {
+    let mut list = String::new();
+    for (partition, offset) in offsets {
+        add(&mut list, &names.name_of(*partition));
+        list.push(' ');
+        list.push_str(&offset.0.to_string());
+    }
+    list
 }
 
 fn add(list: &mut String, one: &str) {

@@ -13,7 +13,7 @@ mod rare;
 mod travel;
 
 pub use classic_group::ClassicGroupLine;
-pub use consumer::ConsumerLine;
+pub use consumer::{ConsumerLine, offsets_of};
 pub use consumer_group::ConsumerGroupLine;
 pub use rare::Line;
 

@@ -1,6 +1,7 @@
 //! What is shown only to somebody who breaks something, asks for something, or lists routine events. These
 //! lines are fetched later, with the other words that a first visit does not need.
 
+use highwater_core::command::ProducerCall;
 use highwater_core::explain::exception_class;
 use highwater_core::id::BrokerId;
 use highwater_core::trace::{ChangeReason, Event, LogStartReason, TruncationCause};
@@ -70,6 +71,9 @@ fn of_client<'a>(_: Lang, event: &'a Event, values: &mut Values<'a>) -> Option<L
             };
             with(values, line, &[])
         }
+        Event::ProducerClosing {
+            timeout_ms: ProducerCall::NO_TIMEOUT_MS,
+        } => with(values, Line::ProducerClosingWhole, &[]),
         Event::ProducerClosing { timeout_ms } => {
             with(values, Line::ProducerClosing, &[(*timeout_ms).into()])
         }
@@ -351,6 +355,9 @@ meanings! {
     ProducerClosing:
         "The producer closes, and waits at most {1} ms for what is not answered yet",
         "프로듀서를 닫으면서 응답받지 못한 것을 최대 {1} ms 기다립니다";
+    ProducerClosingWhole:
+        "The producer closes, and waits until everything is answered",
+        "프로듀서를 닫으면서 모두 응답받을 때까지 기다립니다";
     ProducerCrashed:
         "The process of the producer died: its buffer is gone ({1} records), and nobody waits for what is in flight ({2})",
         "프로듀서의 프로세스가 강제 종료되었습니다. 버퍼의 레코드 {1}개는 유실되었고, 응답 대기 중이던 {2}개의 응답은 아무도 받지 않습니다";

@@ -130,8 +130,10 @@ meanings! {
         "이 컨슈머가 다음에 읽을 오프셋입니다. 컨슈머만 이 값을 가지고 있으며, 그룹이 있다면 커밋된 오프셋은 이보다 작을 \
          수 있습니다. 그림에서는 로그 위의 삼각형입니다.";
     ConsumerLag:
-        "How many records it may read and has not read yet: from its position up to the high watermark (records-lag).",
-        "읽을 수 있지만 아직 읽지 않은 레코드의 수(컨슈머 랙, records-lag)입니다. 포지션에서 하이 워터마크(HW)까지를 셉니다.";
+        "How many records it may read and has not read yet: from its position up to the high watermark. Its own metric \
+         records-lag says the same as of its last fetch, and stands still for a partition that is paused.",
+        "읽을 수 있지만 아직 읽지 않은 레코드의 수(컨슈머 랙)입니다. 포지션에서 하이 워터마크(HW)까지를 셉니다. 컨슈머의 메트릭 \
+         records-lag는 마지막 Fetch 때의 값이고, 읽기가 중지된 파티션에서는 바뀌지 않습니다.";
     ReadReplica:
         "Where it fetches from: the leader, unless the leader has sent it to a replica in its own rack.",
         "Fetch를 보내는 상대입니다. 리더가 같은 랙의 레플리카로 보내지 않았다면 리더에서 읽습니다.";

@@ -127,14 +127,23 @@ meanings! {
         "the application of {0} is done with what it has in hand",
         "{0}의 애플리케이션이 받은 레코드를 다 처리합니다";
     PollIntervalEnds:
-        "{0} has not called poll() for max.poll.interval.ms: it leaves its group, or as a static member sends no more heartbeats",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나가거나, 정적 멤버이면 하트비트를 멈춥니다";
+        "{0} has not called poll() for max.poll.interval.ms: it leaves its group",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나갑니다";
+    PollIntervalEndsSilently:
+        "{0} has not called poll() for max.poll.interval.ms: as a static member it does not leave, and sends no more heartbeats",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 정적 멤버로서 그룹에서 나가지는 않고 하트비트를 멈춥니다";
+    PollIntervalEndsForAWhile:
+        "{0} has not called poll() for max.poll.interval.ms: as a static member it says that it goes for a while, and its place is kept until its session ends",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 자리를 비운다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리가 유지됩니다";
     PollIntervalEndsUnnoticed:
-        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and leaves its group",
-        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 나갑니다";
+        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and leaves then",
+        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹을 떠납니다";
     LeavesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it leaves its group",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 나간다고 알립니다";
+    GoesUnpolled:
+        "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it goes for a while, and its place is kept until its session ends",
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 자리를 비운다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리가 유지됩니다";
     CommitsAgain:
         "{0} sends the commit again",
         "{0이} 커밋을 다시 보냅니다";

@@ -1,13 +1,13 @@
 //! What ends a wait, and how long that is from now.
 
-use highwater_core::explain::wait::{Clock, End, MessageRef};
+use highwater_core::explain::wait::{AfterPollInterval, Clock, End, MessageRef};
 use highwater_core::sim::{Channel, Network};
 use highwater_core::time::Span;
 
 use super::Teller;
 use super::clock::ClockClause;
 use crate::fill::Value;
-use crate::{Lang, command, say};
+use crate::{Lang, command, say, time_left};
 
 /// What ends it. Nothing while the words are not there, unless it is a person's.
 #[must_use]
@@ -34,19 +34,13 @@ pub fn end(teller: Teller<'_>, end: &End, network: &Network) -> String {
     }
 }
 
-/// How long it is until then: `in 340 ms`, `in 4.2 s`.
+/// How long it is until then, as drawings say it: `in 340 ms`, `in 4.2 s`.
 #[must_use]
 pub fn left(lang: Lang, left: Span) -> String {
-    let ms = left.0.div_ceil(1_000);
-    if ms == 0 {
+    if left == Span::ZERO {
         return lang.pick("now", "지금").to_owned();
     }
-    if ms < 1_000 {
-        return say!(lang, "in {0} ms", "{0} ms 뒤", ms);
-    }
-    let tenths = ms / 100;
-    let (seconds, tenth) = (tenths / 10, tenths % 10);
-    say!(lang, "in {0}.{1} s", "{0}.{1}초 뒤", seconds, tenth)
+    say!(lang, "in {0}", "{0} 뒤", &time_left(lang, left))
 }
 
 /// The clause, and who it is about.
@@ -84,7 +78,7 @@ fn of_clock(clock: Clock) -> Said {
         Clock::SendTimesOut(node) => of_one(ClockClause::SendTimesOut, node),
         Clock::CloseTimesOut(node) => of_one(ClockClause::CloseTimesOut, node),
         Clock::AsksForProducerId(node) => of_one(ClockClause::AsksForProducerId, node),
-        Clock::AsksForMetadata(node) => of_one(ClockClause::AsksForMetadata, node),
+        Clock::AsksForMetadata { client, .. } => of_one(ClockClause::AsksForMetadata, client),
         Clock::AsksAgain(node) => of_one(ClockClause::AsksAgain, node),
         Clock::AsksForCoordinator(node) => of_one(ClockClause::AsksForCoordinator, node),
         Clock::Loaded(broker) => of_one(ClockClause::Loaded, broker),
@@ -106,12 +100,24 @@ fn of_clock(clock: Clock) -> Said {
         Clock::Processed(node) => of_one(ClockClause::Processed, node),
         Clock::PollIntervalEnds {
             consumer,
+            then,
             leaves_at_once,
-        } => match leaves_at_once {
-            true => of_one(ClockClause::PollIntervalEnds, consumer),
-            false => of_one(ClockClause::PollIntervalEndsUnnoticed, consumer),
+        } => {
+            let clause = match (then, leaves_at_once) {
+                (AfterPollInterval::FallsSilent, _) => ClockClause::PollIntervalEndsSilently,
+                (AfterPollInterval::GoesForAWhile, true) => ClockClause::PollIntervalEndsForAWhile,
+                (AfterPollInterval::Leaves, true) => ClockClause::PollIntervalEnds,
+                (_, false) => ClockClause::PollIntervalEndsUnnoticed,
+            };
+            of_one(clause, consumer)
+        }
+        Clock::LeavesUnpolled {
+            consumer,
+            is_static,
+        } => match is_static {
+            true => of_one(ClockClause::GoesUnpolled, consumer),
+            false => of_one(ClockClause::LeavesUnpolled, consumer),
         },
-        Clock::LeavesUnpolled(node) => of_one(ClockClause::LeavesUnpolled, node),
         Clock::CommitsAgain(node) => of_one(ClockClause::CommitsAgain, node),
         Clock::CallTimesOut { consumer, .. } => of_one(ClockClause::CallTimesOut, consumer),
         Clock::ConsumerCloses(node) => of_one(ClockClause::ConsumerCloses, node),

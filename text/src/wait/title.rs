@@ -110,6 +110,11 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 broker
             )
         }
+        Wait::HighWatermark { leader, partition } => {
+            let name = &names.name_of(partition);
+            say!(lang, "HW of {0} on {1}", "{1}의 {0} HW", name, leader)
+        }
+        Wait::Frozen(node) => say!(lang, "{0}, frozen", "멈춰 있는 {0}", node),
         Wait::Proposal { leader, partition } => {
             let name = &names.name_of(partition);
             say!(
@@ -196,8 +201,8 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         Wait::Call { .. } => ("Why does the call not return?", "왜 호출이 끝나지 않나요?"),
         Wait::NextBatch { .. } => ("Why is it not sent yet?", "왜 아직 보내지 않나요?"),
         Wait::Member { .. } => (
-            "Why does it not have its partitions yet?",
-            "왜 아직 파티션을 맡지 못했나요?",
+            "Why is its assignment not complete yet?",
+            "왜 아직 할당이 끝나지 않았나요?",
         ),
         Wait::Coordinator { .. } => (
             "Why does it not know its coordinator?",
@@ -217,6 +222,11 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "Why is it not acknowledged yet?",
             "왜 아직 ack를 받지 못했나요?",
         ),
+        Wait::HighWatermark { .. } => (
+            "Why is the high watermark below the log's end?",
+            "왜 하이 워터마크가 로그 끝보다 낮은가요?",
+        ),
+        Wait::Frozen(_) => ("Why does it do nothing?", "왜 아무것도 하지 않나요?"),
         Wait::Follower { .. } => ("Why is it not in the ISR?", "왜 ISR에 없나요?"),
         Wait::Consumer { .. } => ("Why does it not read on?", "왜 더 읽지 않나요?"),
         Wait::Broker(_)

@@ -144,6 +144,9 @@ names! {
     NoRoom
     NotInMetadata
     NothingToRead
+    EndUnknown
+    BeyondHighWatermark
+    RefusesRecords
     Lags
     NoPosition
     AdminAsks
@@ -171,6 +174,9 @@ names! {
     Joins
     AwaitsAssignment
     Reconciles
+    GivesUp
+    Acknowledges
+    TakesNote
     FirstRebalance
     AwaitsMembers
     AwaitsLeader
@@ -178,9 +184,11 @@ names! {
     HearsWithHeartbeat
     Processes
     NobodyPolls
+    PausedPartition
     InCall
     RecordsNeedHighWatermark
     HeldBy
+    GivenUpBy
     StillAssigned
     IsFree
     NoCoordinator
@@ -199,9 +207,9 @@ fn how_long_it_is_from_now_is_said_in_milliseconds_then_in_seconds() {
         (0, "now", "지금"),
         (1, "in 1 ms", "1 ms 뒤"),
         (12_000, "in 12 ms", "12 ms 뒤"),
-        (999_001, "in 1.0 s", "1.0초 뒤"),
+        (999_500, "in 1.0 s", "1.0초 뒤"),
         (4_230_000, "in 4.2 s", "4.2초 뒤"),
-        (120_000_000, "in 120.0 s", "120.0초 뒤"),
+        (120_000_000, "in 120 s", "120초 뒤"),
     ] {
         assert_eq!(Lang::ALL.map(|lang| left(lang, Span(us))), [en, ko]);
     }

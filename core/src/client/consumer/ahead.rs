@@ -8,6 +8,7 @@ use super::membership::{ConsumerMemberState, Join, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::client::Asked;
+use crate::group::assignor::NamedPartition;
 use crate::id::{Offset, PartitionIndex, TopicPartition};
 use crate::time::{Span, Time};
 use crate::trace::RejoinReason;
@@ -141,6 +142,48 @@ impl Consumer {
             State::Acknowledging if heartbeat.is_none() => Some(MemberAwaits::NextHeartbeat),
             _ => Some(heartbeat.map_or(MemberAwaits::Pause, MemberAwaits::Heartbeat)),
         }
+    }
+
+    /// The partition of which `commitSync` was given an offset, and of which the client has not heard.
+    #[must_use]
+    pub(crate) fn awaits_partition(&self) -> Option<&NamedPartition> {
+        Some(&self.named_commit.as_ref()?.partition)
+    }
+
+    /// Whether it runs and has a partition no more that it had as a member.
+    #[must_use]
+    pub(crate) fn has_given_up(&self, partition: TopicPartition) -> bool {
+        self.is_running && !self.subscription.partitions.contains_key(&partition)
+    }
+
+    /// Whether it is in no group any more, or on its way out, whatever its coordinator knows of that.
+    #[must_use]
+    pub(crate) fn is_out_of_group(&self) -> bool {
+        use ConsumerMemberState as State;
+        let is_over = matches!(self.application.step, Step::Closing | Step::Closed);
+        let state = self.membership.consumer_state;
+        let has_left = self.config.is_consumer_protocol()
+            && matches!(state, State::Unsubscribed | State::Fatal);
+        is_over || has_left || !self.subscription.is_by_group()
+    }
+
+    /// Whether a member of the consumer protocol has all that it was told to have, and has to take note of that in
+    /// `poll`.
+    #[must_use]
+    pub(crate) fn gets_nothing_new(&self) -> bool {
+        let begun = self.membership.reconciling.as_ref();
+        let target = begun.or(self.membership.target.as_ref());
+        target.is_some_and(|target| self.subscription.has_all(&target.partitions))
+    }
+
+    /// What a member of the consumer protocol has and was told not to have any more.
+    #[must_use]
+    pub(crate) fn to_give_up(&self) -> Vec<TopicPartition> {
+        let begun = self.membership.reconciling.as_ref();
+        let Some(target) = begun.or(self.membership.target.as_ref()) else {
+            return Vec::new();
+        };
+        self.subscription.beyond(&target.partitions)
     }
 
     /// Why it is to join again, in the classic protocol, if it is.

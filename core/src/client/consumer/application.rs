@@ -359,14 +359,31 @@ impl Consumer {
         }
     }
 
-    /// A call other than a commit has returned.
+    /// `position` or `endOffsets` has returned, and tells what was asked for.
     pub(super) fn returned(&mut self, out: &mut Out<'_>) {
         out.cancel_timer(Timer::CallEnd);
+        let told = match self.application.step {
+            Step::Positioning(_) => ConsumerEvent::PositionsTold(self.positions_told()),
+            _ => ConsumerEvent::EndOffsetsTold(self.application.ends.clone()),
+        };
+        // Of no partitions nothing was asked.
+        if !self.subscription.partitions.is_empty() {
+            out.follow(Event::consumer(told));
+        }
         match core::mem::take(&mut self.application.then) {
             Then::Rest => self.rest(out),
             Then::Process => self.process(out),
             Then::Poll => self.poll_again(out),
         }
+    }
+
+    fn positions_told(&self) -> Vec<(TopicPartition, Offset)> {
+        let mut told = Vec::new();
+        for partition in self.subscription.assigned() {
+            let position = self.subscription.valid_position(partition);
+            told.extend(position.map(|position| (partition, position.offset)));
+        }
+        told
     }
 
     /// A call has returned, and nobody goes on by himself.
@@ -381,6 +398,7 @@ impl Consumer {
     /// A call has thrown something. Whoever polls in a loop leaves it and closes the consumer; after a call
     /// by hand somebody else decides.
     pub(super) fn raise(&mut self, error: ConsumerError, out: &mut Out<'_>) {
+        self.named_commit = None;
         out.follow(Event::consumer(ConsumerEvent::Raised(error)));
         if self.application.spec.by_hand || self.application.step == Step::Closing {
             self.rest(out);

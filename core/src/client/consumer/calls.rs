@@ -91,16 +91,7 @@ impl Consumer {
                 self.commit_by_hand(CommitMode::Async, offsets, out)?;
             }
             ConsumerCall::CommitOffset { partition, offset } => {
-                if offset < Offset::ZERO {
-                    return Err(ConsumerError::NegativeOffset);
-                }
-                let partition = self.own(&partition)?;
-                let position = Position {
-                    offset,
-                    epoch: None,
-                    leader: None,
-                };
-                self.commit_by_hand(CommitMode::Sync, vec![(partition, position)], out)?;
+                self.commit_offset(partition, offset, out)?;
             }
             ConsumerCall::Position { timeout_ms } => {
                 let until = out.now() + Span::from_ms(timeout_ms);
@@ -127,7 +118,7 @@ impl Consumer {
         out.set_timer(Timer::CallEnd, Span::from_ms(timeout_ms));
     }
 
-    fn may_poll(&self) -> Result<(), ConsumerError> {
+    pub(super) fn may_poll(&self) -> Result<(), ConsumerError> {
         match self.subscription.choice {
             Choice::Nothing => Err(ConsumerError::NotSubscribed),
             _ => Ok(()),

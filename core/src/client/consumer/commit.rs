@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::Consumer;
 use super::application::{Step, Then};
 use super::error::{CommitObstacle, ConsumerError};
-use super::membership::{ConsumerMemberState, MemberState};
+use super::membership::MemberState;
 use super::network::InFlightRequest;
 use super::subscription::Position;
+use crate::group::assignor::NamedPartition;
 use crate::group::classic::OffsetCommitter;
-use crate::id::{GenerationId, Offset, TopicPartition};
+use crate::id::{GenerationId, GroupEpoch, Offset, TopicPartition};
 use crate::java_hash_map::{
     DEFAULT_CAPACITY, bucket_count, bucket_of_hash, order_by_topic, partition_hash_code,
 };
@@ -92,9 +93,11 @@ impl Consumer {
         if commit.offsets.is_empty() {
             return self.commit_done(&commit, out);
         }
+        // Whoever waits looks for the coordinator before anything else (`coordinatorUnknownAndUnreadySync`).
+        let looks_first = mode == CommitMode::Sync && self.coordinator.broker.is_none();
         match self.committer() {
-            Err(obstacle) => self.not_committed(&commit, obstacle, out),
-            Ok(_) => {
+            Err(obstacle) if !looks_first => self.not_committed(&commit, obstacle, out),
+            _ => {
                 self.waiting_commits.push(commit);
                 self.send_waiting_commits(out);
             }
@@ -117,16 +120,19 @@ impl Consumer {
             }
         }
         for (partition, position) in sent.map_or(&[][..], |commit| &commit.offsets) {
-            offsets.push((*partition, position.offset, position.epoch));
+            if let Some(named) = self.cluster.named(*partition) {
+                offsets.push((named, position.offset, position.epoch));
+            }
+        }
+        if let Some(commit) = &self.named_commit {
+            offsets.push((commit.partition.clone(), commit.offset, None));
         }
         // As Java prints its `HashMap`.
         let buckets = bucket_count(DEFAULT_CAPACITY, offsets.len());
-        let place = |partition: TopicPartition| {
-            let topic = self.cluster.name_of(partition.topic).unwrap_or_default();
-            let hash = partition_hash_code(&topic, partition.partition.0);
-            bucket_of_hash(hash, buckets)
+        let place = |of: &NamedPartition| {
+            bucket_of_hash(partition_hash_code(&of.topic, of.partition.0), buckets)
         };
-        sort_by(&mut offsets, |one, other| place(one.0) < place(other.0));
+        sort_by(&mut offsets, |one, other| place(&one.0) < place(&other.0));
         self.waiting_commits.retain(|it| !is_sync(it));
         for request in self.in_flight.values_mut().flatten() {
             if let InFlightRequest::Commit(commit) = request {
@@ -178,6 +184,11 @@ impl Consumer {
         }
     }
 
+    /// Why a commit that waits for a coordinator will not be sent once that is known.
+    pub(super) fn obstacle_to_commit(&self) -> Option<ConsumerError> {
+        self.committer().err().map(unsent)
+    }
+
     /// Who commits: a member of its generation, or a consumer whose application chose its partitions.
     fn committer(&self) -> Result<OffsetCommitter, CommitObstacle> {
         let mut committer = OffsetCommitter {
@@ -193,10 +204,13 @@ impl Consumer {
         committer.member_id = self.membership.member_id.clone();
         committer.instance_id = self.config.instance_id();
         if self.config.is_consumer_protocol() {
-            if self.membership.consumer_state == ConsumerMemberState::Unsubscribed {
-                return Err(CommitObstacle::NotSent);
+            // Without an epoch the coordinator decides. Its id it says once it has had an epoch
+            // (`AbstractMembershipManager.updateMemberEpoch`).
+            let GroupEpoch(epoch) = self.membership.epoch;
+            committer.generation = (epoch > 0).then_some(GenerationId(epoch));
+            if !self.membership.has_had_epoch {
+                committer.member_id = None;
             }
-            committer.generation = Some(GenerationId(self.membership.epoch.0));
             return Ok(committer);
         }
         committer.generation = self.membership.generation;
@@ -213,11 +227,7 @@ impl Consumer {
         obstacle: CommitObstacle,
         out: &mut Out<'_>,
     ) {
-        let error = match obstacle {
-            CommitObstacle::Stale => ConsumerError::RebalanceInProgress(CommitObstacle::NotSent),
-            _ => ConsumerError::CommitFailed(CommitObstacle::NotSent),
-        };
-        self.commit_raised(commit, error, out);
+        self.commit_raised(commit, unsent(obstacle), out);
     }
 
     /// What a commit that failed for good means to whom it is for.
@@ -356,5 +366,13 @@ impl Consumer {
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::Auto, offsets, out);
         }
+    }
+}
+
+/// What is thrown of a commit that a client does not even send.
+fn unsent(obstacle: CommitObstacle) -> ConsumerError {
+    match obstacle {
+        CommitObstacle::Stale => ConsumerError::RebalanceInProgress(CommitObstacle::NotSent),
+        _ => ConsumerError::CommitFailed(CommitObstacle::NotSent),
     }
 }

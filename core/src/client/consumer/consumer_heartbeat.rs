@@ -168,6 +168,7 @@ impl Consumer {
             return self.send_consumer_heartbeat(out);
         }
         self.membership.epoch = response.member_epoch;
+        self.membership.has_had_epoch = true;
         let backoff_ms = self.config.retry_backoff_ms;
         let pace = &mut self.membership.heartbeat_pace;
         pace.answered(out.now(), response.heartbeat_interval_ms, backoff_ms);

@@ -49,8 +49,7 @@ impl Consumer {
         if self.membership.reconciling.is_some() || self.confirm_owned(&target, out) {
             return;
         }
-        let owned = self.subscription.assigned();
-        let only_adds = owned.iter().all(|it| target.partitions.contains(it));
+        let only_adds = self.subscription.beyond(&target.partitions).is_empty();
         if only_adds && !self.config.commits_by_itself() {
             self.begin_reconciling(target, out);
         }
@@ -88,11 +87,10 @@ impl Consumer {
             member,
             local_epoch: target.local_epoch,
             assigned: target.partitions.iter().copied().collect(),
-            owned: owned.clone(),
+            owned,
         }));
         if self.config.commits_by_itself() {
-            let mut revoked = owned;
-            revoked.retain(|it| !target.partitions.contains(it));
+            let revoked = self.subscription.beyond(&target.partitions);
             self.subscription.will_revoke(&revoked);
             let offsets = self.subscription.consumed();
             self.membership.reconciling = Some(target);
@@ -104,8 +102,7 @@ impl Consumer {
 
     fn take_target(&mut self, target: &LocalAssignment, out: &mut Out<'_>) {
         let owned = self.subscription.assigned();
-        let mut revoked = owned.clone();
-        revoked.retain(|it| !target.partitions.contains(it));
+        let revoked = self.subscription.beyond(&target.partitions);
         if !revoked.is_empty() {
             out.trace(Event::consumer(ConsumerEvent::Revoking(revoked.clone())));
             out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));

@@ -117,9 +117,10 @@ pub fn init_from_committed(
     consumer.init_from_committed(partitions, out)
 }
 
-/// A commit waits for its coordinator.
+/// A commit waits until its partition is heard of, and for its coordinator.
 #[inline(never)]
-pub fn send_waiting_commits(consumer: &mut Consumer, out: &mut Out<'_>) {
+pub fn go_on_committing(consumer: &mut Consumer, out: &mut Out<'_>) {
+    consumer.commit_named(out);
     consumer.send_waiting_commits(out);
 }
 

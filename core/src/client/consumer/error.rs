@@ -34,6 +34,8 @@ pub enum ConsumerError {
     NotAssigned(Arc<str>, PartitionIndex),
     /// Offsets begin at 0 (`IllegalArgumentException`).
     NegativeOffset,
+    /// No offset to commit is negative (`IllegalArgumentException`).
+    NegativeCommit,
     /// A group is needed for that (`InvalidGroupIdException`).
     NoGroup,
     /// Topics and partitions cannot both be chosen (`IllegalStateException`).
@@ -45,7 +47,7 @@ pub enum ConsumerError {
         /// How long.
         after_ms: u64,
         /// What was to be committed, with the epoch of the record before as far as it is known.
-        offsets: Vec<(TopicPartition, Offset, Option<LeaderEpoch>)>,
+        offsets: Vec<(NamedPartition, Offset, Option<LeaderEpoch>)>,
     },
     /// A commit of the consumer protocol took too long: the application has stopped waiting for its future
     /// (`ConsumerUtils.getResult`, `TimeoutException`).

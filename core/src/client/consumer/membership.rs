@@ -160,6 +160,8 @@ pub struct Membership {
     pub consumer_state: ConsumerMemberState,
     /// Its epoch, in the consumer protocol.
     pub epoch: GroupEpoch,
+    /// Whether it has had another one than that with which it joins.
+    pub(super) has_had_epoch: bool,
     /// The local epoch of the next target that it hears, in the consumer protocol.
     pub(super) next_local_epoch: u32,
     /// What it is to have, if it is not there yet.
@@ -198,6 +200,7 @@ impl Default for Membership {
             has_left: false,
             consumer_state: ConsumerMemberState::Unsubscribed,
             epoch: GroupEpoch(0),
+            has_had_epoch: false,
             next_local_epoch: 0,
             target: None,
             reconciling: None,

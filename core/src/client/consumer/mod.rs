@@ -19,6 +19,7 @@ mod heartbeat_pace;
 mod join;
 mod leave;
 mod membership;
+mod named_commit;
 mod network;
 mod poll;
 mod positions;
@@ -45,6 +46,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use self::fetch::ReadReplica;
+use self::named_commit::NamedCommit;
 use self::network::InFlightRequest;
 use self::subscription::Sought;
 use super::cluster::Cluster;
@@ -77,6 +79,8 @@ pub struct Consumer {
     /// Commits that wait for a coordinator.
     pub(super) waiting_commits: Shared<Vec<PendingCommit>>,
     pub(super) commit_pauses: bool,
+    /// What `commitSync` waits for the client to hear of.
+    pub(super) named_commit: Option<NamedCommit>,
     pub(super) auto_commit_at: Option<Time>,
     /// Whether `close` waits for a commit.
     pub(super) closing_commit: bool,
@@ -132,6 +136,7 @@ impl Consumer {
             },
             waiting_commits: Shared::default(),
             commit_pauses: false,
+            named_commit: None,
             auto_commit_at: None,
             closing_commit: false,
             leaves_by_timeout: false,
@@ -217,6 +222,13 @@ impl Consumer {
         partitions.filter_map(|(partition, state)| Some((*partition, state.position?.offset)))
     }
 
+    /// Whether its application has paused a partition (`pause`).
+    #[must_use]
+    pub fn has_paused(&self, partition: TopicPartition) -> bool {
+        let state = self.subscription.partitions.get(&partition);
+        state.is_some_and(|state| state.paused)
+    }
+
     /// The next offset that it will read of a partition.
     #[must_use]
     pub fn position(&self, partition: TopicPartition) -> Option<Offset> {
@@ -241,6 +253,12 @@ impl Consumer {
     #[must_use]
     pub fn is_polling_by_hand(&self) -> bool {
         self.application.limit.is_some()
+    }
+
+    /// Whether its application is on its way through its loop.
+    #[must_use]
+    pub fn is_in_loop(&self) -> bool {
+        self.application.is_in_loop()
     }
 
     /// Makes it believe that it has these partitions, whatever its group says.

@@ -39,7 +39,7 @@ impl Consumer {
                 }
             },
             Step::Committing => {
-                deferred::send_waiting_commits(self, out);
+                deferred::go_on_committing(self, out);
                 false
             }
             Step::Positioning(_) => match deferred::find_position(self, out) {
@@ -69,6 +69,7 @@ impl Consumer {
     /// One pass of `poll`: the group first, then positions, then what was fetched; and before anything is
     /// handed over the next fetches go out.
     fn poll(&mut self, out: &mut Out<'_>) -> Result<Vec<Handed>, ConsumerError> {
+        self.may_poll()?;
         if !self.take_chosen() {
             self.ask_later(out);
         }

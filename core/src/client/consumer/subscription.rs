@@ -144,6 +144,20 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// Whether it has all of a target.
+    #[must_use]
+    pub(super) fn has_all(&self, target: &Set<TopicPartition>) -> bool {
+        target.iter().all(|it| self.partitions.contains_key(it))
+    }
+
+    /// What it has besides a target: a member gives that up.
+    #[must_use]
+    pub(super) fn beyond(&self, target: &Set<TopicPartition>) -> Vec<TopicPartition> {
+        let mut beyond = self.assigned();
+        beyond.retain(|it| !target.contains(it));
+        beyond
+    }
+
     /// The topics that it subscribes to.
     #[must_use]
     pub fn topics(&self) -> &[Arc<str>] {

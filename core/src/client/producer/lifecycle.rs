@@ -118,7 +118,9 @@ impl Producer {
         self.state = ProducerState::Closing;
         out.follow(Event::ProducerClosing { timeout_ms });
         self.refuse_waiting(out);
-        out.set_timer(Timer::Close, Span::from_ms(timeout_ms));
+        if timeout_ms < ProducerCall::NO_TIMEOUT_MS {
+            out.set_timer(Timer::Close, Span::from_ms(timeout_ms));
+        }
     }
 
     /// A producer that is to be closed goes on with that.

@@ -87,6 +87,8 @@ pub struct Producer {
     /// How many requests it has sent.
     correlation_id: CorrelationId,
     outcomes: Vec<Outcome>,
+    /// How many records have failed, those of which it does not remember the outcome among them.
+    failed: u64,
     /// The offsets of all that was acknowledged, by partition: runs of consecutive ones.
     acknowledged: Map<TopicPartition, Vec<(Offset, Offset)>>,
 }
@@ -162,6 +164,7 @@ impl Producer {
             in_flight: Map::new(),
             correlation_id: CorrelationId(0),
             outcomes: Vec::new(),
+            failed: 0,
             acknowledged: Map::new(),
         }
     }
@@ -233,6 +236,12 @@ impl Producer {
         let mut told = self.outcomes.iter().map(|outcome| &outcome.record);
         let in_hand = in_hand.find(|record| record.id == wanted);
         in_hand.or_else(|| told.find(|record| record.id == wanted))
+    }
+
+    /// How many of its records have failed.
+    #[must_use]
+    pub fn failed_count(&self) -> u64 {
+        self.failed
     }
 
     /// How many of its records it was told are in; of none it is told with acks=0.
@@ -342,6 +351,7 @@ impl Producer {
     }
 
     fn remember(&mut self, outcome: Outcome) {
+        self.failed += u64::from(outcome.result.is_err());
         if self.outcomes.len() == OUTCOMES_MAX {
             take_first(&mut self.outcomes);
         }

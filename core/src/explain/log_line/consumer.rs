@@ -224,6 +224,8 @@ impl Lines<'_, '_, '_> {
             ConsumerEvent::OffsetsCommitted { .. }
             | ConsumerEvent::RecordsProcessed { .. }
             | ConsumerEvent::ProcessingFailed { .. }
+            | ConsumerEvent::PositionsTold(_)
+            | ConsumerEvent::EndOffsetsTold(_)
             | ConsumerEvent::Raised(_)
             | ConsumerEvent::Closed
             | ConsumerEvent::Crashed => {}

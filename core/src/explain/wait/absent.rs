@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
-use crate::client::{Asked, MemberAwaits};
+use crate::client::{Asked, Consumer, MemberAwaits};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
 use crate::id::{BrokerId, NodeId};
@@ -17,13 +17,8 @@ impl Chain<'_> {
             }
             return;
         };
-        let node = client.id;
-        let is_cut_off = |chain: &mut Self| {
-            let connection = client.coordinator_connection();
-            connection.is_some_and(|connection| chain.is_cut_off(connection))
-        };
-        if self.is_frozen(node) || is_cut_off(self) {
-            return self.member_session(broker, group, id, node);
+        if self.is_unheard(broker, group, id, client) {
+            return;
         }
         match client.member_awaits() {
             Some(awaits) => self.member_awaits(client, awaits),
@@ -42,7 +37,7 @@ impl Chain<'_> {
             consumer,
             standing: self.world.standing_of_client(consumer),
         }));
-        self.member_session(broker, group, id, consumer);
+        self.session_of(broker, group, id, consumer);
     }
 
     /// The join of a consumer that is told with the answer by which id it is to do so.
@@ -67,8 +62,41 @@ impl Chain<'_> {
         }
     }
 
+    /// When the coordinator of a consumer's group puts it out if it hears nothing of it.
+    pub fn session_of_member(&mut self, client: &Consumer) {
+        let (Some(group), Some(id)) = (client.group(), &client.membership().member_id) else {
+            return;
+        };
+        let Some((broker, process)) = self.world.coordinator_of(&group) else {
+            return;
+        };
+        // Whoever waits for its coordinator's answer is not put out for its silence.
+        let member = process.classic_group(&group).and_then(|it| it.member(id));
+        if !member.is_some_and(|member| member.has_satisfied_heartbeat()) {
+            self.session_of(broker, &group, id, client.id);
+        }
+    }
+
+    /// Whether nothing gets from a member to its coordinator: then the chain goes on with that, and the member is put
+    /// out when its session ends.
+    pub fn is_unheard(
+        &mut self,
+        broker: BrokerId,
+        group: &GroupId,
+        id: &MemberId,
+        client: &Consumer,
+    ) -> bool {
+        let connection = client.coordinator_connection();
+        let is_unheard = self.is_frozen(client.id)
+            || connection.is_some_and(|connection| self.is_cut_off(connection));
+        if is_unheard {
+            self.session_of(broker, group, id, client.id);
+        }
+        is_unheard
+    }
+
     /// When the coordinator puts a member out that it does not hear of.
-    fn member_session(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, node: NodeId) {
+    pub fn session_of(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, node: NodeId) {
         let process = self.world.broker(broker).and_then(|it| it.process());
         let Some(process) = process else {
             return;

@@ -53,6 +53,7 @@ impl<'a> Chain<'a> {
             }
             Err(SendObstacle::NotReady(_)) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
+                self.is_refused(producer, partition);
             }
             Err(SendObstacle::NoLeader) => self.knows_no_leader(node, partition),
             Err(SendObstacle::CannotConnect(broker, until)) => {
@@ -79,6 +80,20 @@ impl<'a> Chain<'a> {
             Ok(_) | Err(SendObstacle::NothingToSend | SendObstacle::NotItsTurn) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
             }
+        }
+    }
+
+    /// That the leader that the producer knows of would take no records with acks=all.
+    fn is_refused(&mut self, producer: &Producer, partition: TopicPartition) {
+        let Some((leader, _)) = producer.cluster().leader(partition) else {
+            return;
+        };
+        let process = self.world.broker(leader).and_then(|it| it.process());
+        let state = process.and_then(|process| process.partition(partition));
+        let is_too_small = state.is_some_and(|state| state.is_under_min_isr());
+        let refuses = Reason::RefusesRecords { leader, partition };
+        if producer.config().acks == Acks::All && is_too_small && self.because(refuses) {
+            self.high_watermark(leader, partition);
         }
     }
 
@@ -177,7 +192,9 @@ impl<'a> Chain<'a> {
             Some(connection) => self.answer(connection),
             None => {
                 if let Some(at) = self.world.timer_at(client, Timer::Metadata) {
-                    self.at(Clock::AsksForMetadata(client), cluster.asks_at(at));
+                    let is_routine = cluster.asks_by_age_at(at);
+                    let clock = Clock::AsksForMetadata { client, is_routine };
+                    self.at(clock, cluster.asks_at(at));
                 }
             }
         }

@@ -15,7 +15,7 @@ impl Chain<'_> {
             return;
         };
         let Some((commit, progress)) = client.first_commit() else {
-            return;
+            return self.named_commit(client);
         };
         let Some((partition, offset)) = commit.first() else {
             return;
@@ -40,6 +40,22 @@ impl Chain<'_> {
                 self.last(Reason::Group(GroupReason::Pauses(consumer)));
                 self.timer(consumer, Timer::Commit, Clock::CommitsAgain(consumer));
             }
+        }
+    }
+
+    /// A commit of a partition of which its client has not heard.
+    fn named_commit(&mut self, client: &Consumer) {
+        let Some(named) = client.awaits_partition() else {
+            return;
+        };
+        let missing = Reason::NotInMetadata {
+            client: client.id,
+            topic: named.topic.clone(),
+            partition: Some(named.partition),
+        };
+        if self.because(missing) && !self.is_frozen(client.id) {
+            self.call_ends(client);
+            self.metadata_of_client(client.id, client.cluster());
         }
     }
 

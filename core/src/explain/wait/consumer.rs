@@ -1,9 +1,10 @@
 //! A consumer that has nothing to read, or has not read it yet.
 
 use super::chain::Chain;
-use super::{Clock, Reason};
+use super::{Clock, GroupReason, Reason};
 use crate::client::{Consumer, MemberAwaits, Step};
-use crate::id::{NodeId, TopicPartition};
+use crate::command::{Command, ConsumerCall};
+use crate::id::{NodeId, Offset, TopicPartition};
 use crate::sim::Timer;
 
 impl Chain<'_> {
@@ -15,6 +16,9 @@ impl Chain<'_> {
         if !self.because(self.standing_of(client, partition)) || self.is_frozen(consumer) {
             return;
         }
+        if client.has_paused(partition) && client.position(partition).is_some() {
+            return self.paused_partition(client, partition);
+        }
         if client.cluster().leader(partition).is_none() {
             return self.knows_no_leader(consumer, partition);
         }
@@ -24,27 +28,67 @@ impl Chain<'_> {
         }
     }
 
+    /// Its application has paused the partition.
+    fn paused_partition(&mut self, client: &Consumer, partition: TopicPartition) {
+        let consumer = client.id;
+        let paused = GroupReason::PausedPartition {
+            consumer,
+            partition,
+        };
+        if !self.because(Reason::Group(paused)) {
+            return;
+        }
+        if let Some(named) = client.cluster().named(partition) {
+            let call = ConsumerCall::Resume(named);
+            let command = Command::CallConsumer { consumer, call };
+            if self.world.may(&command).is_ok() {
+                self.command(command);
+            }
+        }
+        // Nor does it go on without a call of `poll`.
+        self.application(client);
+    }
+
     fn standing_of(&self, client: &Consumer, partition: TopicPartition) -> Reason {
         let consumer = client.id;
         let positions = self.world.positions(client);
         let at = positions.iter().find(|it| it.partition == partition);
-        match at.map(|at| (at.offset, at.lag.unwrap_or(0))) {
+        match at.map(|at| (at.offset, at.lag)) {
             None => Reason::NoPosition {
                 consumer,
                 partition,
             },
-            Some((position, 0)) => Reason::NothingToRead {
+            Some((position, None)) => Reason::EndUnknown {
                 consumer,
                 partition,
                 position,
             },
-            Some((position, lag)) => Reason::Lags {
+            Some((position, Some(0))) if self.is_beyond(partition, position) => {
+                Reason::BeyondHighWatermark {
+                    consumer,
+                    partition,
+                    position,
+                    high_watermark: self.world.readable_end(partition).unwrap_or(position),
+                }
+            }
+            Some((position, Some(0))) => Reason::NothingToRead {
+                consumer,
+                partition,
+                position,
+            },
+            Some((position, Some(lag))) => Reason::Lags {
                 consumer,
                 partition,
                 position,
                 lag,
             },
         }
+    }
+
+    /// Whether a position lies above the high watermark, as it may when that has gone back with its leader.
+    fn is_beyond(&self, partition: TopicPartition, position: Offset) -> bool {
+        let end = self.world.readable_end(partition);
+        end.is_some_and(|end| end < position)
     }
 
     /// It has not asked for this: it does so with its next `poll`, or is no member any more before that, pauses, asks who

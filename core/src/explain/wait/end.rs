@@ -150,13 +150,20 @@ pub enum Clock {
     PollIntervalEnds {
         /// The consumer.
         consumer: NodeId,
+        /// What it does then.
+        then: AfterPollInterval,
         /// Whether it leaves at once, as a member of the classic protocol does, or one that has a heartbeat to send and
         /// awaits the answer to the last one.
         leaves_at_once: bool,
     },
     /// A member of the consumer protocol leaves in place of its next heartbeat, since its application has not
     /// called `poll` for too long.
-    LeavesUnpolled(NodeId),
+    LeavesUnpolled {
+        /// The consumer.
+        consumer: NodeId,
+        /// Whether it is a static member, whose place is kept.
+        is_static: bool,
+    },
     /// A commit is sent again.
     CommitsAgain(NodeId),
     /// A call of an application's throws, since it has waited for too long.
@@ -169,9 +176,25 @@ pub enum Clock {
     /// A consumer that closes waits no longer.
     ConsumerCloses(NodeId),
     /// A client asks for metadata again.
-    AsksForMetadata(NodeId),
+    AsksForMetadata {
+        /// The client.
+        client: NodeId,
+        /// Whether it does so for no other reason than that what it knows is old.
+        is_routine: bool,
+    },
     /// A consumer fetches again, or the admin client asks again.
     AsksAgain(NodeId),
+}
+
+/// What a member does whose application has not called `poll` for too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterPollInterval {
+    /// It leaves its group.
+    Leaves,
+    /// It says nothing more: a static member of the classic protocol.
+    FallsSilent,
+    /// It says that it goes for a while: a static member of the consumer protocol, whose place is kept.
+    GoesForAWhile,
 }
 
 impl Clock {
@@ -194,15 +217,18 @@ impl Clock {
             Self::LingerEnds(_) => "linger.ms",
             Self::RetriesBatch(_)
             | Self::AsksAgain(_)
-            | Self::AsksForMetadata(_)
             | Self::AsksForProducerId(_)
             | Self::AsksForCoordinator(_)
             | Self::JoinsAgain(_)
             | Self::CommitsAgain(_) => "retry.backoff.ms",
+            Self::AsksForMetadata { is_routine, .. } => match is_routine {
+                true => "metadata.max.age.ms",
+                false => "retry.backoff.ms",
+            },
             Self::Heartbeats {
                 is_classic: true, ..
             } => "heartbeat.interval.ms",
-            Self::Heartbeats { .. } | Self::LeavesUnpolled(_) => {
+            Self::Heartbeats { .. } | Self::LeavesUnpolled { .. } => {
                 "group.consumer.heartbeat.interval.ms"
             }
             Self::FirstRebalanceEnds { .. } => "group.initial.rebalance.delay.ms",

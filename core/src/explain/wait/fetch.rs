@@ -52,8 +52,24 @@ impl Chain<'_> {
             high_watermark,
             end,
         };
-        if self.because(above) && !self.superseded(broker, partition) {
+        let is_held_up = self.because(above)
+            && !self.is_frozen(broker.into())
+            && !self.superseded(broker, partition);
+        if is_held_up {
             self.high_watermark(broker, partition);
+        }
+    }
+
+    /// A high watermark below the end of its leader's log.
+    pub fn low_high_watermark(&mut self, leader: BrokerId, partition: TopicPartition) {
+        let broker = self.world.broker(leader);
+        let leads = broker.is_some_and(|broker| {
+            let process = broker.process();
+            let state = process.and_then(|process| process.partition(partition));
+            state.is_some_and(|state| state.leadership().is_some())
+        });
+        if let Some(log) = broker.filter(|_| leads).and_then(|it| it.log(partition)) {
+            self.above_high_watermark(leader, partition, log);
         }
     }
 

@@ -4,6 +4,7 @@ use super::unattended::unattended;
 use super::{Wait, is_waiting};
 use crate::broker::{Broker, BrokerState, Process};
 use crate::client::{Consumer, Producer};
+use crate::command::Fault;
 use crate::id::TopicPartition;
 use crate::metadata::PartitionRegistration;
 use crate::sim::{Connection, Direction, MessageInFlight, World};
@@ -20,6 +21,7 @@ pub fn waits(world: &World) -> Vec<Wait> {
         of_broker(world, broker, &mut waits);
     }
     of_clients(world, &mut waits);
+    of_processes(world, &mut waits);
     for (_, connection) in world.network().connections() {
         of_connection(connection, &mut waits);
     }
@@ -71,6 +73,27 @@ fn of_broker(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
         waits.push(Wait::Fetch { broker, socket });
     }
     of_proposals(world, process, broker, waits);
+    of_high_watermarks(world, broker, waits);
+}
+
+/// High watermarks below the ends of their logs. Where an ack waits for one, it is told with that.
+fn of_high_watermarks(world: &World, broker: &Broker, waits: &mut Vec<Wait>) {
+    for (partition, _) in world.metadata().partitions_of_users() {
+        let (leader, log) = (broker.id, broker.log(partition));
+        let wait = Wait::HighWatermark { leader, partition };
+        let is_low = log.is_some_and(|log| log.high_watermark() < log.end_offset());
+        let is_told = waits.iter().any(|other| match other {
+            Wait::Produce {
+                leader: at,
+                partition: of,
+                ..
+            } => (*at, *of) == (leader, partition),
+            _ => false,
+        });
+        if is_low && !is_told && is_waiting(world, wait) {
+            waits.push(wait);
+        }
+    }
 }
 
 fn of_proposals(world: &World, process: &Process, broker: &Broker, waits: &mut Vec<Wait>) {
@@ -148,6 +171,19 @@ fn of_consumer(world: &World, client: &Consumer, waits: &mut Vec<Wait>) {
     let is_on_its_way = waits.last() == Some(&Wait::Member { consumer });
     if !is_on_its_way && is_waiting(world, idle) {
         waits.push(idle);
+    }
+}
+
+/// Processes that are frozen. That of a broker which may not serve meanwhile is told with that.
+fn of_processes(world: &World, waits: &mut Vec<Wait>) {
+    for fault in world.faults() {
+        if let Fault::Paused(node) = fault
+            && !node
+                .broker()
+                .is_some_and(|broker| waits.contains(&Wait::Broker(broker)))
+        {
+            waits.push(Wait::Frozen(node));
+        }
     }
 }
 

@@ -82,9 +82,13 @@ impl Chain<'_> {
     pub fn next_heartbeat(&mut self, client: &Consumer) {
         let node = client.id;
         let hears = Reason::Group(GroupReason::HearsWithHeartbeat(node));
-        if !self.because(hears) || self.is_frozen(node) {
-            return;
+        if self.because(hears) && !self.is_frozen(node) {
+            self.reaches_coordinator(client);
         }
+    }
+
+    /// What the next word between a member and its coordinator hangs on.
+    pub fn reaches_coordinator(&mut self, client: &Consumer) {
         if let Some(asked) = client.heartbeat_asked() {
             return self.answer_to(asked);
         }
@@ -103,7 +107,10 @@ impl Chain<'_> {
         let consumer = client.id;
         let at = self.world.timer_at(consumer, Timer::Heartbeat);
         let clock = match at.is_some_and(|at| client.is_to_leave(at)) {
-            true => Clock::LeavesUnpolled(consumer),
+            true => Clock::LeavesUnpolled {
+                consumer,
+                is_static: client.config().instance_id().is_some(),
+            },
             false => Clock::Heartbeats {
                 consumer,
                 is_classic: !client.config().is_consumer_protocol(),
@@ -119,12 +126,22 @@ fn where_it_is(client: &Consumer, awaits: MemberAwaits) -> Vec<GroupReason> {
     if client.config().is_consumer_protocol() {
         return match client.membership().consumer_state {
             ConsumerMemberState::Joining => vec![GroupReason::Joins(consumer)],
-            ConsumerMemberState::Unsubscribed | ConsumerMemberState::Stale => {
+            ConsumerMemberState::Unsubscribed => {
                 let why = WhyJoin::New;
                 vec![GroupReason::MustJoin { consumer, why }]
             }
+            ConsumerMemberState::Stale => {
+                let why = WhyJoin::Left;
+                vec![GroupReason::MustJoin { consumer, why }]
+            }
             ConsumerMemberState::Stable => Vec::new(),
-            _ => vec![GroupReason::Reconciles(consumer)],
+            ConsumerMemberState::Acknowledging => vec![GroupReason::Acknowledges(consumer)],
+            ConsumerMemberState::Reconciling
+                if client.to_give_up().is_empty() && client.gets_nothing_new() =>
+            {
+                vec![GroupReason::TakesNote(consumer)]
+            }
+            _ => vec![GroupReason::of_reconciling(consumer, client.to_give_up())],
         };
     }
     if let MemberAwaits::Sync(_) = awaits {

@@ -42,11 +42,16 @@ impl<'a> Chain<'a> {
         let stands = |it: &&MessageInFlight| it.held.is_some() || it.stopped;
         let line = &place.line[..=place.index];
         let Some(ahead) = line.iter().find(stands) else {
-            self.last(Reason::InFlight(named(place, message)));
-            return self.ends(End::Arrival {
+            self.ends(End::Arrival {
                 message: message.id,
                 at: message.arrives.max(self.now()),
             });
+            if self.because(Reason::InFlight(named(place, message))) {
+                // There it lies unread.
+                let connection = place.socket.connection;
+                self.is_frozen(connection.receiver(place.direction));
+            }
+            return;
         };
         let first = named(place, ahead);
         if ahead.id != message.id {
@@ -105,7 +110,10 @@ impl<'a> Chain<'a> {
         }
         match self.world.reads_at(socket, direction) {
             Some(at) => {
-                self.last(Reason::ReadsLate(reader));
+                // Whoever was frozen reads at once, and is not slow.
+                if at > self.now() {
+                    self.last(Reason::ReadsLate(reader));
+                }
                 self.at(Clock::Reads(reader), at);
             }
             None if direction == Direction::Request => self.parked(socket),
@@ -137,8 +145,12 @@ impl<'a> Chain<'a> {
             true => Clock::JoinTimesOut(connection),
             false => Clock::AnswerTimesOut(connection),
         };
+        // One that was frozen looks at what has arrived before it looks whose time is up (`NetworkClient.poll`).
         let timer = Timer::RequestTimeout(connection);
-        self.timer(connection.client, timer, clock);
+        let at = self.world.timer_at(connection.client, timer);
+        if at.is_some_and(|at| at > self.now()) {
+            self.timer(connection.client, timer, clock);
+        }
     }
 
     fn place_of(&self, id: MessageId) -> Option<Place<'a>> {

@@ -33,7 +33,7 @@ mod reassignment;
 mod reconciliation;
 mod unattended;
 
-pub use end::{Clock, End};
+pub use end::{AfterPollInterval, Clock, End};
 pub use listed::waits;
 pub use reason::{
     AfterRefusal, Electable, GroupReason, MessageRef, ProducerReason, Reason, Thing, WaitingCall,
@@ -71,6 +71,15 @@ pub enum Wait {
     },
     /// A broker that does not serve yet, or does not stop yet.
     Broker(BrokerId),
+    /// A process that is frozen.
+    Frozen(NodeId),
+    /// A high watermark below the end of its leader's log.
+    HighWatermark {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+    },
     /// A replica outside the ISR.
     Follower {
         /// Its broker.
@@ -167,7 +176,7 @@ pub enum Wait {
 
 impl Wait {
     /// Whether this is how things are when all is well: readers that have read everything, records that are
-    /// worked on, members for which there is nothing, and batches that linger.
+    /// worked on, members for which there is nothing, batches that linger, and high watermarks that follow.
     #[must_use]
     pub fn is_routine(self, world: &World) -> bool {
         match self {
@@ -175,6 +184,9 @@ impl Wait {
             | Self::Consumer { .. }
             | Self::Processing { .. }
             | Self::Idle { .. } => true,
+            Self::HighWatermark { .. } => {
+                why(world, self).is_none_or(|explained| !explained.needs_help())
+            }
             Self::Batch {
                 producer,
                 partition,
@@ -197,6 +209,15 @@ pub struct Explanation {
     /// What ends it, what comes by itself first, in the order of its time. The first need not end the
     /// whole wait: it is the next that changes anything about it.
     pub ends: Vec<End>,
+}
+
+impl Explanation {
+    /// Whether it takes a person, or more replicas in sync, to end it.
+    fn needs_help(&self) -> bool {
+        let is_command = |end: &End| matches!(end, End::Command(_));
+        let is_too_small = |reason: &Reason| matches!(reason, Reason::UnderMinIsr { .. });
+        self.ends.iter().any(is_command) || self.reasons.iter().any(is_too_small)
+    }
 }
 
 /// Why something waits; none if it does not.
@@ -239,6 +260,8 @@ fn explain(chain: &mut Chain<'_>, wait: Wait) {
             partition,
         } => chain.unattended(consumer, partition),
         Wait::Broker(broker) => chain.broker(broker),
+        Wait::Frozen(node) => chain.frozen(node),
+        Wait::HighWatermark { leader, partition } => chain.low_high_watermark(leader, partition),
         Wait::Follower { broker, partition } => chain.outside_isr(broker, partition),
         Wait::Proposal { leader, partition } => chain.proposal(leader, partition),
         Wait::Reassignment(partition) => chain.reassignment(partition),

@@ -35,6 +35,19 @@ impl Chain<'_> {
         is_frozen
     }
 
+    /// A process that is frozen, and what its silence brings about: the controller, or the coordinator of its group,
+    /// gives it up.
+    pub fn frozen(&mut self, node: NodeId) {
+        if !self.is_frozen(node) {
+            return;
+        }
+        if let Some(broker) = node.broker() {
+            self.session(broker);
+        } else if let Some(client) = self.world.consumer(node) {
+            self.session_of_member(client);
+        }
+    }
+
     /// Whether nothing gets to the server of a connection, or back; then the chain goes on with that.
     pub fn is_cut_off(&mut self, connection: ConnectionId) -> bool {
         let (client, server) = (connection.client, connection.server);

@@ -4,6 +4,7 @@ use super::chain::Chain;
 use super::{Clock, GroupReason, Reason};
 use crate::client::Consumer;
 use crate::group::MemberId;
+use crate::group::classic::GroupId;
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::id::{BrokerId, NodeId, TopicPartition};
@@ -11,6 +12,9 @@ use crate::id::{BrokerId, NodeId, TopicPartition};
 impl Chain<'_> {
     /// What a member of the consumer protocol waits for that has done all that it was told.
     pub fn reconciliation(&mut self, client: &Consumer) {
+        if client.is_out_of_group() {
+            return;
+        }
         let Some((broker, known, id)) = client.group().and_then(|group| {
             let (broker, process) = self.world.coordinator_of(&group)?;
             let id = client.membership().member_id.as_ref()?;
@@ -22,7 +26,13 @@ impl Chain<'_> {
             return;
         };
         let is_there = member.is_reconciled_to(known.assignment_epoch);
-        let reconciles = Reason::Group(GroupReason::Reconciles(client.id));
+        let mut to_give_up = member.current.to_give_up(&known.target_of(id));
+        let owned = client.subscription().assigned();
+        to_give_up.retain(|it| owned.contains(it));
+        if to_give_up.is_empty() && member.current.state == MemberState::UnrevokedPartitions {
+            return self.acknowledges(broker, known, client);
+        }
+        let reconciles = Reason::Group(GroupReason::of_reconciling(client.id, to_give_up));
         if is_there || !self.because(reconciles) || self.is_frozen(client.id) {
             return;
         }
@@ -39,6 +49,50 @@ impl Chain<'_> {
                 self.next_heartbeat(client);
             }
         }
+    }
+
+    /// It has given up what it was told to, and its coordinator has not heard so.
+    fn acknowledges(&mut self, broker: BrokerId, group: &ConsumerGroup, client: &Consumer) {
+        let acknowledges = Reason::Group(GroupReason::Acknowledges(client.id));
+        if !self.because(acknowledges) || self.is_frozen(client.id) {
+            return;
+        }
+        if let Some(id) = &client.membership().member_id {
+            self.revocation_ends(broker, group, id, client.id);
+            self.is_to_report(broker, &group.id, id, client);
+        }
+    }
+
+    /// A member's next word to its coordinator, if that gets through; whoever has left says none any more.
+    fn is_to_report(
+        &mut self,
+        broker: BrokerId,
+        group: &GroupId,
+        id: &MemberId,
+        client: &Consumer,
+    ) {
+        if self.is_unheard(broker, group, id, client) {
+            return;
+        }
+        if client.is_out_of_group() {
+            self.session_of(broker, group, id, client.id);
+        }
+        self.reaches_coordinator(client);
+    }
+
+    /// When the coordinator puts a member out of which it does not hear that it has given up what it was told to.
+    fn revocation_ends(
+        &mut self,
+        broker: BrokerId,
+        group: &ConsumerGroup,
+        id: &MemberId,
+        consumer: NodeId,
+    ) {
+        let process = self.world.broker(broker).and_then(|it| it.process());
+        let shard = process.and_then(|process| process.shard_of(&group.id));
+        let until = shard.and_then(|shard| shard.revokes_until(&group.id, id));
+        let clock = Clock::RevocationEnds { broker, consumer };
+        self.at_broker(broker, clock, until);
     }
 
     /// A partition is another member's, who is to give it up.
@@ -58,23 +112,29 @@ impl Chain<'_> {
         let Some(node) = found else {
             return;
         };
-        let held = GroupReason::HeldBy {
-            consumer,
-            partition,
-            holder: node,
+        let was_told = member.current.pending_revocation.contains_key(&partition);
+        let has_given = |client: &&Consumer| was_told && client.has_given_up(partition);
+        let given = self.world.consumer_that_is(holder).filter(has_given);
+        let reason = match given {
+            Some(_) => GroupReason::GivenUpBy {
+                consumer,
+                partition,
+                holder: node,
+            },
+            None => GroupReason::HeldBy {
+                consumer,
+                partition,
+                holder: node,
+            },
         };
-        if !self.because(Reason::Group(held)) || self.is_frozen(broker.into()) {
+        if !self.because(Reason::Group(reason)) || self.is_frozen(broker.into()) {
             return;
         }
-        let process = self.world.broker(broker).and_then(|it| it.process());
-        let shard = process.and_then(|process| process.shard_of(&group.id));
-        let until = shard.and_then(|shard| shard.revokes_until(&group.id, holder));
-        let clock = Clock::RevocationEnds {
-            broker,
-            consumer: node,
-        };
-        self.at_broker(broker, clock, until);
-        self.absent(broker, &group.id, holder, client_id);
+        self.revocation_ends(broker, group, holder, node);
+        match given {
+            Some(client) => self.is_to_report(broker, &group.id, holder, client),
+            None => self.absent(broker, &group.id, holder, client_id),
+        }
     }
 }
 

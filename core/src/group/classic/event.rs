@@ -117,17 +117,17 @@ pub enum ClassicGroupEvent {
 }
 
 impl ClassicGroupEvent {
-    /// How many members are out by it since a time ran out for them.
+    /// Which members are out by it since a time ran out for them.
     #[must_use]
-    pub fn expired(&self) -> usize {
+    pub fn expired(&self) -> &[MemberId] {
         match self {
-            Self::MemberFailed(_) => 1,
+            Self::MemberFailed(member) => core::slice::from_ref(member),
             Self::MembersRemoved(members)
             | Self::RebalanceBegan {
                 reason: RebalanceReason::SyncExpired(members),
                 ..
-            } => members.len(),
-            _ => 0,
+            } => members,
+            _ => &[],
         }
     }
 }

@@ -51,7 +51,8 @@ impl ClassicGroupMember {
 
     /// Whether it need not be heard of now, since it waits for an answer itself
     /// (`hasSatisfiedHeartbeat`).
-    pub(super) fn has_satisfied_heartbeat(&self) -> bool {
+    #[must_use]
+    pub fn has_satisfied_heartbeat(&self) -> bool {
         !self.is_new && (self.awaiting_join.is_some() || self.awaiting_sync.is_some())
     }
 

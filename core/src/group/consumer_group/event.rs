@@ -88,10 +88,13 @@ pub enum ConsumerGroupEvent {
 }
 
 impl ConsumerGroupEvent {
-    /// How many members are out by it since a time ran out for them.
+    /// Which member is out by it since a time ran out for it.
     #[must_use]
-    pub fn expired(&self) -> usize {
-        usize::from(matches!(self, Self::MemberFenced { .. }))
+    pub fn expired(&self) -> &[MemberId] {
+        match self {
+            Self::MemberFenced { member_id, .. } => core::slice::from_ref(member_id),
+            _ => &[],
+        }
     }
 }
 

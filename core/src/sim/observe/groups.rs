@@ -10,7 +10,7 @@ use crate::group::{GroupDescription, MemberDescription, MemberId};
 use crate::id::{BrokerId, GenerationId, Offset, TopicPartition};
 use crate::log::Log;
 use crate::sim::timer::Timer;
-use crate::sim::{Actor as _, Standing, World};
+use crate::sim::{Standing, World};
 use crate::sorted::Set;
 use crate::time::{Span, Time};
 
@@ -72,8 +72,10 @@ pub struct MemberView<'a> {
 pub enum MemberProgress {
     /// It has what it is to have.
     Settled,
-    /// It has joined, or has asked for its assignment, and waits for the others.
+    /// It has joined, and waits for the others.
     Joined,
+    /// It has asked for its assignment, and waits for it.
+    AwaitsAssignment,
     /// The others wait for it: it has not joined again, or not asked for its assignment.
     WaitedFor,
     /// It is to give partitions back, and has not said that it did.
@@ -111,8 +113,10 @@ pub struct PartitionProgress {
     pub partition: TopicPartition,
     /// The next offset that its reader reads; none without a reader, or before it knows.
     pub position: Option<Offset>,
-    /// What the group has committed.
+    /// What the group has committed, if its coordinator can be asked.
     pub committed: Option<Offset>,
+    /// Whether nobody can be asked for that, since no broker coordinates the group.
+    pub is_commit_unknown: bool,
     /// Up to where may be read: the high watermark at the leader, while the one that is elected leads.
     pub high_watermark: Option<Offset>,
     /// Where the leader's log ends.
@@ -121,6 +125,8 @@ pub struct PartitionProgress {
     pub lag: Option<i64>,
     /// The same from the position, as its reader itself counts (`records-lag`).
     pub records_lag: Option<u64>,
+    /// Whether its reader's application has paused it.
+    pub is_paused: bool,
 }
 
 impl Countdown {
@@ -205,13 +211,15 @@ impl<'a> Eyes<'a, '_> {
         let session = member.and_then(|id| self.session(id));
         let mut partitions = Vec::new();
         for partition in consumer.subscription().assigned() {
-            partitions.push(self.of_partition(partition, consumer.position(partition)));
+            partitions.push(self.of_partition(partition, Some(consumer)));
         }
         if let Some(known) = known
             .as_ref()
-            .filter(|_| !consumer.is_running() || consumer.is_closed())
+            .filter(|known| Some(&known.member_id) != consumer.membership().member_id.as_ref())
         {
-            for partition in self.world.assigned_to(known) {
+            let reads = consumer.subscription().assigned();
+            let unread = self.world.assigned_to(known).into_iter();
+            for partition in unread.filter(|it| !reads.contains(it)) {
                 partitions.push(self.of_partition(partition, None));
             }
         }
@@ -231,20 +239,23 @@ impl<'a> Eyes<'a, '_> {
         }
     }
 
-    /// What the coordinator tells of a consumer: of the member that it says it is, or if its process is dead or it
-    /// is closed, of the one that it was.
+    /// What the coordinator tells of a consumer: of the member that it says it is; if its process is dead or it is
+    /// closed, of the one that it was; of a static one that has not joined again, of the one whose place it keeps.
     fn known_of<'k>(
         &self,
         consumer: &Consumer,
         group: &'k GroupDescription,
     ) -> Option<&'k MemberDescription> {
-        let mut members = group.members.iter();
-        if let Some(id) = &consumer.membership().member_id {
-            return members.find(|member| member.member_id == *id);
+        let id = consumer.membership().member_id.as_ref();
+        let known = |id: &MemberId| group.members.iter().find(|it| it.member_id == *id);
+        let is_over = self.world.standing_of_client(consumer.id).is_some() || consumer.is_closed();
+        if let Some(known) = id.and_then(known) {
+            return Some(known);
         }
-        if self.world.standing_of_client(consumer.id).is_none() && !consumer.is_closed() {
+        if !is_over && consumer.config().instance_id().is_none() {
             return None;
         }
+        let mut members = group.members.iter();
         members.find(|it| {
             let found = (self.world).consumer_of_member(self.id, &it.member_id, &it.client_id);
             found == Some(consumer.id)
@@ -288,7 +299,7 @@ impl<'a> Eyes<'a, '_> {
                 MemberProgress::Joined
             }
             ClassicGroupState::CompletingRebalance if member.awaiting_sync.is_some() => {
-                MemberProgress::Joined
+                MemberProgress::AwaitsAssignment
             }
             ClassicGroupState::PreparingRebalance | ClassicGroupState::CompletingRebalance => {
                 MemberProgress::WaitedFor
@@ -311,6 +322,10 @@ impl<'a> Eyes<'a, '_> {
     fn session(&self, member: &MemberId) -> Option<Countdown> {
         let config = &self.world.scenario().broker_config;
         let in_classic = self.classic.and_then(|group| group.member(member));
+        // Whoever waits for the coordinator's answer is not put out for its silence.
+        if in_classic.is_some_and(|member| member.has_satisfied_heartbeat()) {
+            return None;
+        }
         let whole_ms = match in_classic {
             Some(member) if member.is_new => NEW_MEMBER_JOIN_TIMEOUT_MS,
             Some(member) => member.session_timeout_ms,
@@ -333,8 +348,9 @@ impl<'a> Eyes<'a, '_> {
     fn of_partition(
         &self,
         partition: TopicPartition,
-        position: Option<Offset>,
+        reader: Option<&Consumer>,
     ) -> PartitionProgress {
+        let position = reader.and_then(|reader| reader.position(partition));
         let shard = self.process.and_then(|process| process.shard_of(self.id));
         let committed = shard
             .and_then(|shard| shard.offsets().get(self.id, partition))
@@ -344,9 +360,11 @@ impl<'a> Eyes<'a, '_> {
             partition,
             position,
             committed,
+            is_commit_unknown: shard.is_none(),
             high_watermark: leader.map(Log::high_watermark),
             log_end: leader.map(Log::end_offset),
             lag: committed.and_then(|at| self.world.lag_from(partition, at)),
+            is_paused: reader.is_some_and(|reader| reader.has_paused(partition)),
             records_lag: position.and_then(|at| self.world.records_lag(partition, at)),
         }
     }

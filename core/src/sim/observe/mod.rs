@@ -132,6 +132,8 @@ pub struct PositionView {
     /// How many records it may read and has not, while somebody leads: its `records-lag`, which counts from
     /// where it reads, not from what its group has committed.
     pub lag: Option<u64>,
+    /// Whether its application has paused the partition.
+    pub is_paused: bool,
 }
 
 impl World {
@@ -222,6 +224,7 @@ impl World {
             partition,
             offset,
             lag: self.records_lag(partition, offset),
+            is_paused: consumer.has_paused(partition),
         };
         consumer.positions().map(position).collect()
     }

@@ -11,7 +11,13 @@ use crate::view::El;
 pub fn producer_fields(form: PartForm) -> Vec<El> {
     let lang = form.lang;
     let made = [
-        (field::AT_START, lang.pick("at the start", "시작할 때")),
+        (
+            field::AT_START,
+            match form.is_added() {
+                true => lang.pick("at once", "바로"),
+                false => lang.pick("at the start", "시작할 때"),
+            },
+        ),
         (
             field::WHEN_SENDING,
             lang.pick("when it first sends", "처음 보낼 때"),

@@ -42,6 +42,15 @@ meanings! {
     Reconciles:
         "{0} does not have all the partitions yet that its coordinator has assigned to it",
         "{0은} 코디네이터가 정해 준 파티션을 아직 모두 맡지 못했습니다";
+    GivesUp:
+        "{0} still has what it is not to have any more: it is to give up {1}",
+        "{0은} 더는 맡지 않을 파티션을 아직 맡고 있어 {1을} 내놓아야 합니다";
+    TakesNote:
+        "{0} has all the partitions that it was told to have, and takes note of that when it calls poll()",
+        "{0은} 받은 할당의 파티션을 이미 모두 맡고 있고, poll()을 호출할 때 그 할당을 적용합니다";
+    Acknowledges:
+        "{0} has what it was told to have, and its coordinator does not know so yet",
+        "{0은} 받은 할당에 맞췄지만, 코디네이터는 아직 그 사실을 모릅니다";
     FirstRebalance:
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
@@ -66,6 +75,9 @@ meanings! {
     NobodyPolls:
         "the application of {0} is not in poll(): its calls are made by hand",
         "{0}의 애플리케이션이 poll()을 호출하지 않고 있습니다. 이 애플리케이션의 호출은 사용자가 직접 합니다";
+    PausedPartition:
+        "the application of {1} has paused {0}: poll() returns nothing of it until resume() is called, or {1} loses the partition",
+        "{1}의 애플리케이션이 pause()로 {0} 읽기를 중지해 두어, resume()을 호출하거나 {1이} 이 파티션을 잃을 때까지 poll()이 이 파티션의 레코드를 돌려주지 않습니다";
     InCall:
         "the application of {0} waits in {1}, and calls poll() only afterwards",
         "{0}의 애플리케이션이 {1} 호출에서 기다리고 있고, 끝나야 poll()을 호출합니다";
@@ -75,6 +87,9 @@ meanings! {
     HeldBy:
         "{1} is to get {0}, and {2} has not given it up",
         "{1이} {0을} 맡아야 하는데 {2이} 아직 내놓지 않았습니다";
+    GivenUpBy:
+        "{1} is to get {0}: {2} has given it up, and their coordinator does not know so yet",
+        "{1이} {0을} 맡아야 하는데, {2이} 내놓은 것을 코디네이터가 아직 모릅니다";
     StillAssigned:
         "nobody reads {0}: {1} has assigned it to {2}, and gives it to nobody else as long as {2} is a member",
         "{0을} 읽는 컨슈머가 없습니다. {1이} {2}에 할당했고, {2이} 멤버로 남아 있는 동안은 다른 멤버에게 주지 않습니다";
@@ -94,8 +109,8 @@ meanings! {
         "{0} was refused, and asks again after a pause",
         "{0}의 요청이 거부되어 잠시 뒤 다시 요청합니다";
     CommitsFirst:
-        "{0} commits before it gives its partitions up",
-        "{0은} 파티션을 내놓기 전에 먼저 커밋합니다";
+        "{0} commits before it goes on with the rebalance",
+        "{0은} 리밸런싱을 이어 가기 전에 먼저 커밋합니다";
     NothingLeft:
         "there is nothing for {0} to do: its group has {1} members for {2} partitions, and others have them all. Only another member that leaves, or more partitions, would change that",
         "{0이} 맡을 것이 없습니다. 그룹에 멤버 {1}명이 있는데 파티션은 {2}개뿐이고 모두 다른 멤버가 맡고 있습니다. 다른 멤버가 나가거나 파티션이 늘어야 달라집니다";

@@ -207,6 +207,15 @@ meanings! {
     NothingToRead:
         "{1} has read all that it may of {0}: position {2} = HW",
         "{1은} {0}에서 읽을 수 있는 것을 모두 읽었습니다: 포지션 {2} = HW";
+    BeyondHighWatermark:
+        "the position of {1} in {0} is {2}, and the HW of the leader is only {3}: {1} reads on once the HW has passed its position",
+        "{0}에서 {1}의 포지션은 {2}인데 리더의 HW가 {3}뿐입니다. HW가 이 포지션을 넘어야 {1이} 더 읽습니다";
+    RefusesRecords:
+        "{1} refuses records with acks=all for {0} with NOT_ENOUGH_REPLICAS",
+        "acks=all로 보낸 {0} 레코드를 {1이} NOT_ENOUGH_REPLICAS로 거부합니다";
+    EndUnknown:
+        "the position of {1} in {0} is {2}: how far it may read is not known while nobody answers as the leader",
+        "{0}에서 {1}의 포지션은 {2}입니다. 리더로서 응답하는 브로커가 없는 동안에는 어디까지 읽을 수 있는지 알 수 없습니다";
     Lags:
         "the position of {1} in {0} is {2}, and it may read {3} more",
         "{0}에서 {1}의 포지션은 {2}이고 {3을} 더 읽을 수 있습니다";

@@ -19,8 +19,8 @@ meanings! {
         "{0} is idempotent and does not know its producer id yet: it sends nothing before",
         "{0은} 멱등 프로듀서인데 아직 프로듀서 id를 받지 못했습니다. 받기 전에는 아무것도 보내지 않습니다";
     BufferFull:
-        "the buffer of {0} is full: the next batch takes {1} bytes, and {2} of {3} are free (buffer.memory) · sends that wait: {4}",
-        "{0}의 버퍼가 가득 찼습니다. 다음 배치에 {1}바이트가 필요한데 {3}바이트 중 {2}바이트만 비어 있습니다(buffer.memory) · 기다리는 send: {4}개";
+        "the buffer of {0} is full: the next batch takes {1} bytes, and {2} of {3} are free (buffer.memory) · sends that wait, each in a thread of its own: {4}",
+        "{0}의 버퍼가 가득 찼습니다. 다음 배치에 {1}바이트가 필요한데 {3}바이트 중 {2}바이트만 비어 있습니다(buffer.memory) · 기다리는 send(스레드마다 하나): {4}개";
     HoldsBuffer:
         "the buffer holds {0}: it has room again when a batch is answered, or given up",
         "버퍼를 차지한 배치: {0}. 배치가 응답을 받거나 프로듀서가 전송을 포기해야 자리가 다시 납니다";

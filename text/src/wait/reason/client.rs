@@ -86,6 +86,28 @@ pub(super) fn of_readers(teller: Teller<'_>, reason: &Reason) -> Option<String> 
             Clause::NothingToRead,
             &[consumer.into(), position.into()],
         ),
+        Reason::BeyondHighWatermark {
+            consumer,
+            partition,
+            position,
+            high_watermark,
+        } => teller.of(
+            *partition,
+            Clause::BeyondHighWatermark,
+            &[consumer.into(), position.into(), high_watermark.into()],
+        ),
+        Reason::RefusesRecords { leader, partition } => {
+            teller.of(*partition, Clause::RefusesRecords, &[leader.into()])
+        }
+        Reason::EndUnknown {
+            consumer,
+            partition,
+            position,
+        } => teller.of(
+            *partition,
+            Clause::EndUnknown,
+            &[consumer.into(), position.into()],
+        ),
         Reason::Lags {
             consumer,
             partition,

@@ -19,12 +19,25 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
         GroupReason::Joins(node) => say(Clause::Joins, &[node.into()]),
         GroupReason::AwaitsAssignment(node) => say(Clause::AwaitsAssignment, &[node.into()]),
         GroupReason::Reconciles(node) => say(Clause::Reconciles, &[node.into()]),
+        GroupReason::GivesUp {
+            consumer,
+            partitions,
+        } => {
+            let partitions = list(partitions.iter().map(|it| teller.names.name_of(*it)));
+            say(Clause::GivesUp, &[consumer.into(), (&partitions).into()])
+        }
+        GroupReason::TakesNote(node) => say(Clause::TakesNote, &[node.into()]),
+        GroupReason::Acknowledges(node) => say(Clause::Acknowledges, &[node.into()]),
         GroupReason::HearsWithHeartbeat(node) => say(Clause::HearsWithHeartbeat, &[node.into()]),
         GroupReason::Processes { consumer, records } => say(
             Clause::Processes,
             &[consumer.into(), Value::Records(*records)],
         ),
         GroupReason::NobodyPolls(node) => say(Clause::NobodyPolls, &[node.into()]),
+        GroupReason::PausedPartition {
+            consumer,
+            partition,
+        } => say_of(*partition, Clause::PausedPartition, &[consumer.into()]),
         GroupReason::InCall { consumer, call } => {
             let name = match call {
                 WaitingCall::Position => "position()",
@@ -47,7 +60,7 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
             joined,
             members,
         } => {
-            let missing = list(missing);
+            let missing = list(missing.iter().map(NodeId::to_string));
             let (joined, members) = (joined.into(), members.into());
             let values = [broker.into(), joined, members, (&missing).into()];
             say(Clause::AwaitsMembers, &values)
@@ -76,6 +89,15 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
         } => say_of(
             *partition,
             Clause::HeldBy,
+            &[consumer.into(), holder.into()],
+        ),
+        GroupReason::GivenUpBy {
+            consumer,
+            partition,
+            holder,
+        } => say_of(
+            *partition,
+            Clause::GivenUpBy,
             &[consumer.into(), holder.into()],
         ),
         GroupReason::StillAssigned {
@@ -172,12 +194,12 @@ fn after_refusal(
     teller.say(clause.meaning(), &values)
 }
 
-/// `c2, c3`
-fn list(nodes: &[NodeId]) -> String {
+/// `c2, c3`, or `orders-0, orders-1`
+fn list(names: impl Iterator<Item = String>) -> String {
     let mut list = String::new();
-    for (place, node) in nodes.iter().enumerate() {
-        list.push_str(if place == 0 { "" } else { ", " });
-        list.push_str(&node.to_string());
+    for name in names {
+        list.push_str(if list.is_empty() { "" } else { ", " });
+        list.push_str(&name);
     }
     list
 }

@@ -217,6 +217,7 @@ samples! {
         ImpossibleProducer: [Refusal::ImpossibleProducer];
         ImpossibleConsumer: [Refusal::ImpossibleConsumer];
         EmptyLoad: [Refusal::EmptyLoad(P1)];
+        ConsumerClosed: [Refusal::ConsumerClosed(C1)];
         NotBetweenCalls: [Refusal::NotBetweenCalls(C1)];
         NotSending: [Refusal::NotSending(P1)];
         NothingToStop: [Refusal::NothingToStop];
@@ -224,6 +225,7 @@ samples! {
         AlreadyRunning: [Refusal::AlreadyRunning(NodeId::Broker(B1))];
         AlreadyPaused: [Refusal::AlreadyPaused(NodeId::Broker(B1))];
         Frozen: [Refusal::Frozen(P1)];
+        AlreadyPolling: [Refusal::AlreadyPolling(C1)];
         NotPaused: [Refusal::NotPaused(NodeId::Broker(B1))];
         AlreadyShuttingDown: [Refusal::AlreadyShuttingDown(NodeId::Broker(B1))];
         AlreadyIsolated: [Refusal::AlreadyIsolated(NodeId::Broker(B1))];

@@ -151,6 +151,8 @@ samples! {
         ProcessingFailed: [
             failed(OnFailure::Close), failed(OnFailure::SeekBack), failed(OnFailure::PassOver),
         ];
+        PositionsTold: [ConsumerEvent::PositionsTold(vec![(ORDERS_0, Offset(5)), (ORDERS_1, Offset(7))])];
+        EndOffsetsTold: [ConsumerEvent::EndOffsetsTold(vec![(ORDERS_0, Offset(9))])];
         Raised: [ConsumerEvent::Raised(ConsumerError::NoOffsetForPartition(vec![named(0)]))];
         Closed: [ConsumerEvent::Closed];
         Crashed: [ConsumerEvent::Crashed];

@@ -3,9 +3,9 @@
 use super::{ORDERS, Play, Scene, b, is_ack};
 use highwater_core::command::Command;
 use highwater_core::config::BrokerConfig;
-use highwater_core::explain::wait::{Reason, waits, why};
+use highwater_core::explain::wait::{Reason, Wait, waits, why};
 use highwater_core::sim::{Direction, World};
-use highwater_core::wire::Gist;
+use highwater_core::wire::{Acks, Gist};
 
 pub fn scenes() -> Vec<Scene> {
     vec![
@@ -48,6 +48,14 @@ pub fn scenes() -> Vec<Scene> {
                 is_ack,
             ),
         too_few().scene("An ack waits in an ISR that is too small", is_ack),
+        Play::with(|scenario| scenario.producers[0].config.acks = Acks::Leader)
+            .act(Command::Pause(b(3)))
+            .after(600)
+            .send()
+            .after(1_000)
+            .scene("A high watermark waits for a follower", |wait| {
+                matches!(wait, Wait::HighWatermark { .. })
+            }),
         Play::new()
             .act(Command::Isolate(b(1)))
             .after(9_000)

@@ -25,6 +25,12 @@ pub fn scenes() -> Vec<Scene> {
             .scene("A broker is not unfenced yet: it catches up", is_broker(1)),
         Play::new()
             .act(Command::Pause(b(3)))
+            .after(1_000)
+            .scene("A broker is frozen, and not fenced yet", |wait| {
+                *wait == Wait::Frozen(b(3))
+            }),
+        Play::new()
+            .act(Command::Pause(b(3)))
             .after(12_000)
             .act(Command::Resume(b(3)))
             .when("it asks", |world| {

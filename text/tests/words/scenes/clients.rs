@@ -33,6 +33,30 @@ pub fn scenes() -> Vec<Scene> {
             is_batch,
         ),
         no_leader().scene("A batch cannot be sent: nobody leads", is_batch),
+        no_leader().scene("A consumer of a partition that nobody leads", is_consumer),
+        Play::new()
+            .send()
+            .when("it has read", |world| {
+                let consumer = world.consumers().next();
+                consumer.is_some_and(|it| it.position(ORDERS) == Some(Offset(1)))
+            })
+            .act(Command::Crash(b(1)))
+            .when("the next leader knows of less", |world| {
+                says(world, |it| matches!(it, Reason::BeyondHighWatermark { .. }))
+            })
+            .scene(
+                "A consumer stands above the HW of a new leader",
+                is_consumer,
+            ),
+        Play::new()
+            .act(Command::Crash(b(2)))
+            .act(Command::Crash(b(3)))
+            .after(12_000)
+            .send()
+            .when("it is refused", |world| {
+                says(world, |it| matches!(it, Reason::RefusesRecords { .. }))
+            })
+            .scene("A batch is refused while the ISR is too small", is_batch),
         refused().scene("A batch was refused, and is sent again", is_batch),
         Play::with(|scenario| {
             scenario.producers[0]

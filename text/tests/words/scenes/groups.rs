@@ -7,6 +7,7 @@ use super::{Play, Scene, b, scenario};
 use highwater_core::command::{Command, ConsumerCall, LoopFault};
 use highwater_core::config::{AutoOffsetReset, ConsumerConfig, GroupProtocol};
 use highwater_core::explain::wait::{GroupReason, Reason, Wait, WhyJoin, waits, why};
+use highwater_core::group::assignor::NamedPartition;
 use highwater_core::group::classic::GroupId;
 use highwater_core::id::{BrokerId, ClientId, NodeId, PartitionIndex};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, Load, Scenario};
@@ -104,6 +105,29 @@ fn reconciling() -> Vec<Scene> {
             ),
         group(1, Consumer)
             .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::GivesUp { .. }))
+            .scene("A member has more than it is to have", of_member(1)),
+        group(1, Consumer)
+            .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::Acknowledges(_)))
+            .scene_that_says("A member is to report what it has given up", |it| {
+                matches!(it, GroupReason::Acknowledges(_))
+            }),
+        group(1, Consumer)
+            .joined_by_another()
+            .when_says(|it| matches!(it, GroupReason::GivenUpBy { .. }))
+            .scene(
+                "A member waits until its coordinator hears of it",
+                of_member(2),
+            ),
+        told_after_its_poll()
+            .when_says(|it| matches!(it, GroupReason::TakesNote(_)))
+            .scene(
+                "A member is told of nothing new, and does not poll",
+                of_member(2),
+            ),
+        group(1, Consumer)
+            .joined_by_another()
             .when_says(|it| matches!(it, GroupReason::IsFree(_)))
             .scene("What a member waited for is free", of_member(2)),
         group(2, Classic)
@@ -126,6 +150,22 @@ fn reconciling() -> Vec<Scene> {
             matches!(wait, Wait::Idle { .. })
         }),
     ]
+}
+
+/// Somebody calls `poll` for a second member by hand, and not long enough to be told what it is to have.
+fn told_after_its_poll() -> Play {
+    let mut scenario = cluster(2, Consumer);
+    scenario.consumers[1].application.by_hand = true;
+    scenario.consumers[1].subscribe.clear();
+    let call = |call| Command::CallConsumer {
+        consumer: c(2),
+        call,
+    };
+    let (ms, until_records) = (5, None);
+    Play::from_start(scenario)
+        .until(20_000)
+        .act(call(ConsumerCall::Subscribe(vec!["orders".into()])))
+        .act(call(ConsumerCall::Poll { ms, until_records }))
 }
 
 fn coordinators() -> Vec<Scene> {
@@ -193,6 +233,18 @@ fn applications() -> Vec<Scene> {
             })
             .scene("A consumer reads on with its next poll", |wait| {
                 matches!(wait, Wait::Consumer { .. })
+            }),
+        group(1, Classic)
+            .act(Command::Pause(c(1)))
+            .after(3_000)
+            .scene("A member is frozen, and not put out yet", |wait| {
+                *wait == Wait::Frozen(c(1))
+            }),
+        group(1, Classic)
+            .act(call(1, ConsumerCall::Pause(first_partition())))
+            .after(3_000)
+            .scene("A partition was paused by its application", |wait| {
+                matches!(wait, Wait::Consumer { partition, .. } if partition.partition == PartitionIndex(0))
             }),
         Play::from_start(by_hand)
             .until(5_000)
@@ -358,6 +410,13 @@ fn static_group() -> Play {
         member.config.group_instance_id = id.into();
     }
     Play::from_start(scenario).until(20_000)
+}
+
+fn first_partition() -> NamedPartition {
+    NamedPartition {
+        topic: Arc::from("orders"),
+        partition: PartitionIndex(0),
+    }
 }
 
 fn close(id: u32) -> Command {

@@ -84,8 +84,11 @@ impl Reason {
             | Self::KnowsNoLeader { client: node, .. }
             | Self::NotInMetadata { client: node, .. }
             | Self::NothingToRead { consumer: node, .. }
+            | Self::EndUnknown { consumer: node, .. }
+            | Self::BeyondHighWatermark { consumer: node, .. }
             | Self::Lags { consumer: node, .. }
             | Self::NoPosition { consumer: node, .. } => Thing::Node(*node),
+            Self::RefusesRecords { leader, partition } => Thing::Replica(*leader, *partition),
             Self::UnderMinIsr { partition, .. }
             | Self::AboveHighWatermark { partition, .. }
             | Self::Proposed { partition, .. }

@@ -22,6 +22,17 @@ pub enum GroupReason {
     AwaitsAssignment(NodeId),
     /// A member of the consumer protocol does not have yet what it is to have.
     Reconciles(NodeId),
+    /// A member of the consumer protocol has more than it is to have.
+    GivesUp {
+        /// The member.
+        consumer: NodeId,
+        /// What it is to give up.
+        partitions: Vec<TopicPartition>,
+    },
+    /// A member of the consumer protocol has what it was told to have, and has to take note of that.
+    TakesNote(NodeId),
+    /// A member of the consumer protocol has what it was told to have, and has not said so.
+    Acknowledges(NodeId),
     /// A group that was empty waits for more members before its first generation begins.
     FirstRebalance {
         /// The coordinator.
@@ -69,6 +80,13 @@ pub enum GroupReason {
     },
     /// The application calls nothing: somebody does so by hand.
     NobodyPolls(NodeId),
+    /// The application has paused a partition (`pause`).
+    PausedPartition {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
     /// The application is in another call than `poll`.
     InCall {
         /// The consumer.
@@ -94,6 +112,15 @@ pub enum GroupReason {
         /// The partition.
         partition: TopicPartition,
         /// Who has it.
+        holder: NodeId,
+    },
+    /// A partition that a member is to have was given up by another, and their coordinator has not heard so.
+    GivenUpBy {
+        /// Who is to have it.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Who had it.
         holder: NodeId,
     },
     /// A partition is still a member's in the eyes of its coordinator, and nobody else gets it.
@@ -215,6 +242,20 @@ impl From<&RejoinReason> for WhyJoin {
 }
 
 impl GroupReason {
+    /// Of a member of the consumer protocol on its way to what it is to have: first it gives up the rest.
+    pub(in crate::explain::wait) fn of_reconciling(
+        consumer: NodeId,
+        to_give_up: Vec<TopicPartition>,
+    ) -> Self {
+        if to_give_up.is_empty() {
+            return Self::Reconciles(consumer);
+        }
+        Self::GivesUp {
+            consumer,
+            partitions: to_give_up,
+        }
+    }
+
     /// What it is about, if that can be looked at.
     pub(super) fn about(&self) -> Option<Thing> {
         Some(Thing::Node(match self {
@@ -222,6 +263,10 @@ impl GroupReason {
             | Self::Joins(consumer)
             | Self::AwaitsAssignment(consumer)
             | Self::Reconciles(consumer)
+            | Self::GivesUp { consumer, .. }
+            | Self::Acknowledges(consumer)
+            | Self::TakesNote(consumer)
+            | Self::PausedPartition { consumer, .. }
             | Self::Gone { consumer, .. }
             | Self::HearsWithHeartbeat(consumer)
             | Self::Processes { consumer, .. }
@@ -235,7 +280,7 @@ impl GroupReason {
             | Self::StillAssigned { consumer, .. }
             | Self::Commits { consumer, .. } => *consumer,
             Self::CommitRefused { broker, .. } => (*broker).into(),
-            Self::HeldBy { holder, .. } => *holder,
+            Self::HeldBy { holder, .. } | Self::GivenUpBy { holder, .. } => *holder,
             Self::AwaitsMembers { missing, .. } => *missing.first()?,
             Self::AwaitsLeader { leader, .. } => *leader,
             Self::FirstRebalance { broker, .. } | Self::Loads(broker) => (*broker).into(),

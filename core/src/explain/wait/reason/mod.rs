@@ -305,8 +305,35 @@ pub enum Reason {
         /// The partition, if the application chose one.
         partition: Option<PartitionIndex>,
     },
+    /// A leader takes no records with acks=all, since its ISR is too small.
+    RefusesRecords {
+        /// The leader.
+        leader: BrokerId,
+        /// The partition.
+        partition: TopicPartition,
+    },
     /// A consumer has read everything that it may.
     NothingToRead {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+    },
+    /// A consumer reads on once the high watermark has passed its position.
+    BeyondHighWatermark {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+        /// The high watermark.
+        high_watermark: Offset,
+    },
+    /// How much there is for a consumer to read is not known while nobody leads.
+    EndUnknown {
         /// The consumer.
         consumer: NodeId,
         /// The partition.

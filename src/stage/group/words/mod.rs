@@ -1,13 +1,14 @@
 //! The words of a group, in both languages.
 
+mod idle;
+
 use highwater_core::client::{Consumer, Step};
-use highwater_core::group::assignor::RebalanceProtocol;
 use highwater_core::group::classic::GroupId;
-use highwater_core::id::{BrokerId, NodeId, TopicPartition};
+use highwater_core::id::{BrokerId, NodeId, Offset, TopicPartition};
 use highwater_core::sim::{GroupView, MemberProgress, MemberView, PartitionProgress};
-use highwater_core::timeline::Rebalance;
 use highwater_text::{Lang, application, same, say};
 
+pub use self::idle::*;
 use crate::stage::cluster::Halt;
 use crate::stage::label;
 pub use crate::stage::label::list;
@@ -84,6 +85,15 @@ pub fn epochs(lang: Lang, view: &GroupView<'_>) -> String {
 
 pub fn joined(lang: Lang, names: &str) -> String {
     say!(lang, "Joined: {0}", "참가함: {0}", names)
+}
+
+pub fn awaiting_assignment(lang: Lang, names: &str) -> String {
+    say!(
+        lang,
+        "Waiting for the assignment: {0}",
+        "할당 대기 중: {0}",
+        names
+    )
 }
 
 pub fn waited_for(lang: Lang, names: &str) -> String {
@@ -226,6 +236,7 @@ pub fn progress(lang: Lang, member: &MemberView<'_>) -> Option<String> {
         MemberProgress::Joined => {
             lang.pick("joined, waits for the others", "참가 완료, 다른 멤버 대기")
         }
+        MemberProgress::AwaitsAssignment => lang.pick("waits for its assignment", "할당을 기다림"),
         MemberProgress::WaitedFor => lang.pick("the group waits for it", "그룹이 이 멤버를 기다림"),
         MemberProgress::Behind => {
             lang.pick("told with its next heartbeat", "다음 하트비트에 전달됨")
@@ -335,29 +346,54 @@ pub fn ownerless(lang: Lang, count: usize) -> String {
 pub fn committed(lang: Lang, one: &PartitionProgress) -> String {
     match one.committed {
         Some(at) => say!(lang, "committed {0}", "커밋 {0}", at),
+        None if one.is_commit_unknown => lang
+            .pick("commit not known now", "커밋 확인 불가")
+            .to_owned(),
         None => lang.pick("nothing committed", "커밋 없음").to_owned(),
     }
 }
 
-/// What is committed, the position, and the lag from what is committed; then without the lag, which the bar shows,
-/// too; and the same in short.
+/// Whether it is paused, what is committed, the position, and the lag from what is committed; then with the marks that
+/// stand for the middle two on the bar; and that without the lag, which the bar shows, too.
 pub fn numbers(lang: Lang, one: &PartitionProgress) -> [String; 3] {
-    let mut numbers = committed(lang, one);
-    if let Some(at) = one.position {
-        label::append(&mut numbers, &say!(lang, "position {0}", "포지션 {0}", at));
-    }
-    let whole = list(&[&numbers, &lag(lang, one)]);
-    let short = match (one.committed, one.position) {
-        (Some(commit), Some(at)) => say!(
-            lang,
-            "commit {0}, position {1}",
-            "커밋 {0}, 포지션 {1}",
-            commit,
-            at
-        ),
-        _ => numbers.clone(),
+    let position = |words: &dyn Fn(Offset) -> String| one.position.map(words).unwrap_or_default();
+    let paused = match one.is_paused {
+        true => lang.pick("paused", "읽기 중지됨"),
+        false => "",
     };
-    [whole, numbers, short]
+    let lag = lag(lang, one);
+    let in_words = position(&|at| say!(lang, "position {0}", "포지션 {0}", at));
+    let marked = [
+        committed_mark(one),
+        position(&|at| same!(lang, "▼\u{a0}{0}", at)),
+    ];
+    let [commit, at] = &marked;
+    [
+        list(&[paused, &committed(lang, one), &in_words, &lag]),
+        list(&[paused, commit, at, &lag]),
+        list(&[paused, commit, at]),
+    ]
+}
+
+/// What the group has committed, by the mark that stands for it on the bar.
+pub fn committed_mark(one: &PartitionProgress) -> String {
+    let at = match one.committed {
+        Some(at) => at.to_string(),
+        None if one.is_commit_unknown => "?".to_owned(),
+        None => "–".to_owned(),
+    };
+    ["◆\u{a0}", &at].concat()
+}
+
+/// From which offset to which the bars reach, all of them.
+pub fn bars(lang: Lang, first: Offset, last: Offset) -> String {
+    say!(
+        lang,
+        "bars: offsets {0}–{1}",
+        "막대 범위: 오프셋 {0}~{1}",
+        first,
+        last
+    )
 }
 
 /// The lag from what is committed, by its name in `kafka-consumer-groups`; nothing where none can be told.
@@ -396,66 +432,4 @@ pub fn folded(lang: Lang, count: usize, lag: i64) -> String {
 
 pub fn more(lang: Lang, count: usize) -> String {
     say!(lang, "{0} more", "그 밖에 {0}개", count)
-}
-
-// What rebalances have cost.
-
-pub fn idle_times(lang: Lang) -> &'static str {
-    lang.pick("Idle times", "정지 시간")
-}
-
-pub fn nothing_stood(lang: Lang) -> &'static str {
-    lang.pick("no partition has been idle", "멈춘 파티션 없음")
-}
-
-/// Whose rebalance it was, and by which protocol.
-pub fn rebalance(lang: Lang, rebalance: &Rebalance) -> String {
-    let protocol = match rebalance.protocol {
-        Some(RebalanceProtocol::Eager) => "classic, eager",
-        Some(RebalanceProtocol::Cooperative) => "classic, cooperative",
-        None => "consumer",
-    };
-    same!(lang, "{0}\u{a0}· {1}", &*rebalance.group.0, protocol)
-}
-
-pub fn stopped(lang: Lang, count: usize, ended: bool) -> String {
-    match ended {
-        true => say!(lang, "idle: {0}", "멈춘 파티션 {0}개", count),
-        false => say!(
-            lang,
-            "idle: {0}, still going",
-            "멈춘 파티션 {0}개, 진행 중",
-            count
-        ),
-    }
-}
-
-pub fn lost(lang: Lang, longest: &str, sum: &str) -> String {
-    say!(
-        lang,
-        "longest {0}, sum {1}",
-        "최장 {0}, 합계 {1}",
-        longest,
-        sum
-    )
-}
-
-/// When it began, on the run's clock.
-pub fn began(lang: Lang, at: &str) -> String {
-    same!(lang, "t\u{a0}= {0}", at)
-}
-
-/// A rebalance, read out.
-pub fn name_of_rebalance(lang: Lang, who: &str, facts: [&str; 3]) -> String {
-    let words = list(&facts);
-    same!(lang, "{0}: {1}", who, &words)
-}
-
-pub fn last_idle_time(lang: Lang, id: &GroupId) -> String {
-    say!(
-        lang,
-        "Last idle time in {0}",
-        "{0}의 마지막 정지 시간",
-        &*id.0
-    )
 }
