@@ -1,107 +1,18 @@
-//! What the application above a consumer does, and what its consumer makes of it.
+//! What a loop around `poll` reads, repeats and skips.
 
-mod common;
-
-use common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
-use highwater_core::client::{CommitMode, CommitObstacle, Consumer, ConsumerError, Step};
+use highwater_core::client::{ConsumerError, Step};
 use highwater_core::command::{AdminCommand, Command, ConsumerCall, ElectionType, LoopFault};
-use highwater_core::config::{AutoOffsetReset, GroupProtocol};
+use highwater_core::config::AutoOffsetReset;
 use highwater_core::explain::wait::{End, GroupReason, Reason, Wait, WhyJoin, why};
-use highwater_core::group::assignor::NamedPartition;
-use highwater_core::id::{
-    BrokerId, LeaderEpoch, MessageId, Offset, PartitionIndex, TopicPartition,
-};
+use highwater_core::id::{BrokerId, Offset, PartitionIndex};
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure, Scenario};
-use highwater_core::sim::Direction;
+use highwater_core::scenario::{ApplicationSpec, CommitCall, LoopPoint, OnFailure};
 use highwater_core::trace::{ConsumerEvent, Event};
-use highwater_core::wire::Api;
 
-/// A cluster with a consumer, alone in its group, whose application does that.
-fn with_application(application: ApplicationSpec) -> Scenario {
-    let mut scenario = three_brokers(1);
-    scenario.producers[2].config.linger_ms = 0;
-    let consumer = &mut scenario.consumers[0];
-    consumer.assign.clear();
-    consumer.subscribe = vec!["orders".into()];
-    consumer.config.group_id = "g".into();
-    consumer.config.auto_offset_reset = AutoOffsetReset::Earliest;
-    consumer.config.enable_auto_commit = Some(false);
-    consumer.config.max_poll_records = 3;
-    consumer.application = application;
-    consumer.application.by_hand = true;
-    scenario
-}
-
-fn consumer(run: &Run) -> &Consumer {
-    run.world.consumers().next().expect("there is a consumer")
-}
-
-/// Its application begins: by then the records are there.
-fn begin(run: &mut Run) {
-    for call in [
-        ConsumerCall::Subscribe(vec!["orders".into()]),
-        ConsumerCall::PollOn,
-    ] {
-        run.act(Command::CallConsumer { consumer: C1, call });
-    }
-}
-
-/// The partition, whose topic may not have been the first to be made.
-fn orders(run: &Run) -> TopicPartition {
-    let partition = consumer(run)
-        .cluster()
-        .partition("orders", PartitionIndex(0));
-    partition.expect("the consumer has heard of it")
-}
-
-fn send_all(run: &mut Run, values: u32) {
-    for value in 0..values {
-        run.act(send(PALL, &format!("v{value}")));
-    }
-    run.for_ms(500);
-}
-
-/// The offsets that were processed, one by one.
-fn processed(run: &Run) -> Vec<i64> {
-    let mut offsets = Vec::new();
-    for trace in &run.traces {
-        if let Event::Consumer(event) = &trace.event
-            && let ConsumerEvent::RecordsProcessed {
-                first_offset,
-                next_offset,
-                ..
-            } = &**event
-        {
-            offsets.extend(first_offset.0..next_offset.0);
-        }
-    }
-    offsets
-}
-
-fn committed(run: &Run) -> Option<i64> {
-    let mut last = None;
-    for trace in &run.traces {
-        if let Event::Consumer(event) = &trace.event
-            && let ConsumerEvent::OffsetsCommitted { offsets, .. } = &**event
-        {
-            last = offsets.last().map(|(_, offset)| offset.0);
-        }
-    }
-    last
-}
-
-fn errors(run: &Run) -> Vec<ConsumerError> {
-    let mut errors = Vec::new();
-    for trace in &run.traces {
-        if let Event::Consumer(event) = &trace.event
-            && let ConsumerEvent::Raised(error) = &**event
-        {
-            errors.push(error.clone());
-        }
-    }
-    errors
-}
+use crate::application::{
+    begin, committed, consumer, errors, named, orders, processed, send_all, with_application,
+};
+use crate::common::{C1, ORDERS, P1, PALL, Run, b, send, three_brokers};
 
 #[test]
 fn a_crash_repeats_what_was_not_committed_and_skips_what_was_committed_first() {
@@ -293,10 +204,7 @@ fn without_a_reset_policy_the_application_is_told() {
     scenario.consumers[0].application.by_hand = false;
     let mut run = Run::new(scenario);
     run.for_ms(10_000);
-    let expected = vec![ConsumerError::NoOffsetForPartition(vec![NamedPartition {
-        topic: "orders".into(),
-        partition: PartitionIndex(0),
-    }])];
+    let expected = vec![ConsumerError::NoOffsetForPartition(vec![named("orders")])];
     assert_eq!(errors(&run), expected);
     assert_eq!(consumer(&run).application().step(), Step::Closed);
 }
@@ -362,16 +270,12 @@ fn a_paused_partition_is_not_read_until_it_is_resumed() {
     scenario.producers[2].config.linger_ms = 0;
     let mut run = Run::new(scenario);
     run.for_ms(1_500);
-    let partition = || NamedPartition {
-        topic: "orders".into(),
-        partition: PartitionIndex(0),
-    };
-    let call = ConsumerCall::Pause(partition());
+    let call = ConsumerCall::Pause(named("orders"));
     run.act(Command::CallConsumer { consumer: C1, call });
     send_all(&mut run, 3);
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 0);
-    let call = ConsumerCall::Resume(partition());
+    let call = ConsumerCall::Resume(named("orders"));
     run.act(Command::CallConsumer { consumer: C1, call });
     run.for_ms(2_000);
     assert_eq!(consumer(&run).consumed(), 3);
@@ -384,10 +288,6 @@ fn a_partition_can_be_paused_before_it_is_there() {
     scenario.consumers[0].application.by_hand = true;
     let mut run = Run::new(scenario);
     run.for_ms(1_500);
-    let named = |topic: &str| NamedPartition {
-        topic: topic.into(),
-        partition: PartitionIndex(0),
-    };
     for call in [
         ConsumerCall::Assign(vec![named("later")]),
         ConsumerCall::Pause(named("later")),
@@ -422,89 +322,6 @@ fn a_partition_can_be_paused_before_it_is_there() {
 }
 
 #[test]
-fn a_commit_in_a_loop_that_nobody_answers_gives_up_in_the_words_of_its_client() {
-    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-        let mut scenario = with_application(ApplicationSpec {
-            commit: CommitCall::Sync,
-            process_ms: 2_000,
-            ..ApplicationSpec::default()
-        });
-        scenario.consumers[0].config.group_protocol = protocol;
-        scenario.consumers[0].config.default_api_timeout_ms = 5_000;
-        let mut run = Run::new(scenario);
-        run.for_ms(1_500);
-        send_all(&mut run, 3);
-        begin(&mut run);
-        run.for_ms(5_000);
-        let step = consumer(&run).application().step();
-        assert!(matches!(step, Step::Processing { .. }), "{protocol:?}");
-        for broker in 1..=3 {
-            run.act(Command::Pause(b(broker)));
-        }
-        run.for_ms(5_500);
-        assert_eq!(errors(&run), [], "{protocol:?}");
-        run.for_ms(10_000);
-        let partition = NamedPartition {
-            topic: "orders".into(),
-            partition: PartitionIndex(0),
-        };
-        let expected = match protocol {
-            GroupProtocol::Classic => ConsumerError::CommitTimeout {
-                after_ms: 5_000,
-                offsets: vec![(partition, Offset(3), Some(LeaderEpoch(0)))],
-            },
-            GroupProtocol::Consumer => ConsumerError::FutureTimeout,
-        };
-        assert_eq!(errors(&run), [expected], "{protocol:?}");
-    }
-}
-
-/// Stops the next answer to a commit on its way.
-fn hold_answer_to_commit(run: &mut Run) -> MessageId {
-    let sent = run.until(|event| {
-        matches!(event, Event::MessageSent { gist, direction: Direction::Response, .. }
-            if gist.api() == Api::OffsetCommit)
-    });
-    let Event::MessageSent { message, .. } = sent.event else {
-        unreachable!("it was asked for");
-    };
-    run.act(Command::Hold(message));
-    message
-}
-
-#[test]
-fn any_partition_may_be_committed_be_it_assigned_or_not() {
-    // Nobody has it, and its client has heard of nothing yet; then another partition was chosen.
-    for assigned in [None, Some("payments")] {
-        let mut run = Run::new(with_application(ApplicationSpec::default()));
-        run.for_ms(1_500);
-        let named = |topic: &str| NamedPartition {
-            topic: topic.into(),
-            partition: PartitionIndex(0),
-        };
-        if let Some(topic) = assigned {
-            let call = ConsumerCall::Assign(vec![named(topic)]);
-            run.act(Command::CallConsumer { consumer: C1, call });
-        }
-        let (partition, offset) = (named("orders"), Offset(7));
-        let call = ConsumerCall::CommitOffset { partition, offset };
-        run.act(Command::CallConsumer { consumer: C1, call });
-        run.for_ms(10_000);
-        let committed = ConsumerEvent::OffsetsCommitted {
-            mode: CommitMode::Sync,
-            offsets: vec![(ORDERS, Offset(7))],
-        };
-        let is_done = |event: &Event| matches!(event, Event::Consumer(it) if **it == committed);
-        assert!(
-            run.traces.iter().any(|it| is_done(&it.event)),
-            "{assigned:?}"
-        );
-        assert_eq!(errors(&run), [], "{assigned:?}");
-        assert_eq!(consumer(&run).application().step(), Step::Idle);
-    }
-}
-
-#[test]
 fn whoever_unsubscribes_in_its_loop_is_told_so_by_its_next_poll() {
     let mut scenario = with_application(ApplicationSpec::default());
     scenario.consumers[0].application.by_hand = false;
@@ -515,97 +332,4 @@ fn whoever_unsubscribes_in_its_loop_is_told_so_by_its_next_poll() {
     run.for_ms(5_000);
     assert_eq!(errors(&run), [ConsumerError::NotSubscribed]);
     assert_eq!(consumer(&run).application().step(), Step::Closed);
-}
-
-#[test]
-fn nobody_needs_to_be_a_member_to_commit_for_a_group_that_has_none() {
-    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-        let mut scenario = with_application(ApplicationSpec::default());
-        scenario.consumers[0].config.group_protocol = protocol;
-        let mut run = Run::new(scenario);
-        run.for_ms(1_500);
-        let partition = NamedPartition {
-            topic: "orders".into(),
-            partition: PartitionIndex(0),
-        };
-        let offset = Offset(7);
-        for call in [
-            ConsumerCall::Subscribe(vec!["orders".into()]),
-            ConsumerCall::CommitOffset { partition, offset },
-        ] {
-            run.act(Command::CallConsumer { consumer: C1, call });
-        }
-        run.for_ms(10_000);
-        // A classic member does not even ask before it has joined; one of the consumer protocol does.
-        let expected = match protocol {
-            GroupProtocol::Classic => vec![ConsumerError::CommitFailed(CommitObstacle::NotSent)],
-            GroupProtocol::Consumer => Vec::new(),
-        };
-        assert_eq!(errors(&run), expected, "{protocol:?}");
-    }
-}
-
-#[test]
-fn a_commit_of_a_partition_that_is_not_heard_of_waits_and_says_for_what() {
-    let mut scenario = with_application(ApplicationSpec::default());
-    scenario.consumers[0].config.default_api_timeout_ms = 3_000;
-    let mut run = Run::new(scenario);
-    run.for_ms(1_500);
-    for broker in 1..=3 {
-        run.act(Command::Pause(b(broker)));
-    }
-    let partition = NamedPartition {
-        topic: "orders".into(),
-        partition: PartitionIndex(0),
-    };
-    let offsets = vec![(partition.clone(), Offset(7), None)];
-    let offset = Offset(7);
-    let call = ConsumerCall::CommitOffset { partition, offset };
-    run.act(Command::CallConsumer { consumer: C1, call });
-    run.for_ms(1_000);
-    let waits = why(&run.world, Wait::Commit { consumer: C1 }).expect("it waits");
-    let is_unheard = |reason: &Reason| matches!(reason, Reason::NotInMetadata { .. });
-    assert!(waits.reasons.first().is_some_and(is_unheard), "{waits:?}");
-    run.for_ms(3_000);
-    let after_ms = 3_000;
-    assert_eq!(
-        errors(&run),
-        [ConsumerError::CommitTimeout { after_ms, offsets }]
-    );
-}
-
-#[test]
-fn what_was_answered_too_late_does_not_end_the_next_commit() {
-    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-        let mut scenario = with_application(ApplicationSpec::default());
-        scenario.consumers[0].config.group_protocol = protocol;
-        let mut run = Run::new(scenario);
-        run.for_ms(1_500);
-        send_all(&mut run, 3);
-        begin(&mut run);
-        run.for_ms(10_000);
-        assert_eq!(processed(&run), [0, 1, 2], "{protocol:?}");
-        let call = ConsumerCall::CommitWithin { timeout_ms: 1_000 };
-        run.act(Command::CallConsumer { consumer: C1, call });
-        let late = hold_answer_to_commit(&mut run);
-        run.for_ms(2_000);
-        assert_eq!(errors(&run).len(), 1, "{protocol:?}");
-        let partition = NamedPartition {
-            topic: "orders".into(),
-            partition: PartitionIndex(0),
-        };
-        let offset = Offset(1);
-        let call = ConsumerCall::CommitOffset { partition, offset };
-        run.act(Command::CallConsumer { consumer: C1, call });
-        let next = hold_answer_to_commit(&mut run);
-        run.act(Command::Release(late));
-        run.for_ms(1_000);
-        let step = consumer(&run).application().step();
-        assert_eq!(step, Step::Committing, "{protocol:?}");
-        run.act(Command::Release(next));
-        run.for_ms(1_000);
-        let step = consumer(&run).application().step();
-        assert_eq!(step, Step::Idle, "{protocol:?}");
-        assert_eq!(errors(&run).len(), 1, "{protocol:?}");
-    }
 }
