@@ -154,6 +154,10 @@ fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Show
             hold(*wait, before, at, &traces, shown);
             hold_refusal(*wait, before, &traces, shown);
             let after = why(&later, *wait);
+            if after.is_none() && is_ended_only_as_told(*wait) {
+                let is_told = before.ends.iter().any(|end| end.at() == Some(at));
+                assert!(is_told, "{wait:?} at {at}: {before:#?}\n{traces:#?}");
+            }
             after.is_some_and(|after| {
                 session_ends_no_later(before, &after);
                 refused_as_foretold(before, &after, shown);
@@ -162,6 +166,23 @@ fn follow(world: &World, random: &mut Random, has_groups: bool, shown: &mut Show
             })
         });
     }
+}
+
+/// Whether nothing ends such a wait but what was told. The others may also end by what comes from elsewhere: a record,
+/// another member, or news of the cluster.
+fn is_ended_only_as_told(wait: Wait) -> bool {
+    matches!(
+        wait,
+        Wait::Send { .. }
+            | Wait::Call { .. }
+            | Wait::Commit { .. }
+            | Wait::Processing { .. }
+            | Wait::Unattended { .. }
+            | Wait::Frozen(_)
+            | Wait::Broker(_)
+            | Wait::Leaderless(_)
+            | Wait::Admin
+    )
 }
 
 fn is_of_client(wait: &Wait) -> bool {
@@ -178,6 +199,7 @@ fn is_of_client(wait: &Wait) -> bool {
             | Wait::Processing { .. }
             | Wait::Idle { .. }
             | Wait::Unattended { .. }
+            | Wait::Frozen(_)
     )
 }
 
@@ -278,11 +300,16 @@ fn refusal(said: &Explanation) -> Option<(ErrorCode, bool)> {
     })
 }
 
-/// A session that was said to run out runs out no later, unless more is heard of the broker.
+/// A session that was said to run out runs out no later: all that is still on its way was reckoned with, but
+/// for what lies unread.
 fn session_ends_no_later(before: &Explanation, after: &Explanation) {
+    let is_unread = |reason: &Reason| matches!(reason, Reason::Unread(_));
+    if before.reasons.iter().any(is_unread) {
+        return;
+    }
     for end in &before.ends {
         let End::Clock {
-            clock: clock @ Clock::SessionEnds(_),
+            clock: clock @ (Clock::SessionEnds(_) | Clock::MemberSessionEnds { .. }),
             at,
         } = end
         else {
@@ -366,6 +393,7 @@ fn shows_of_consumer(clock: Clock, actor: NodeId, event: &ConsumerEvent) -> bool
             ConsumerEvent::PollTimedOut,
         )
         | (Clock::CallTimesOut { consumer: node, .. }, ConsumerEvent::Raised(_))
+        | (Clock::LosesCoordinator(node), ConsumerEvent::CoordinatorLost { .. })
         | (Clock::ConsumerCloses(node), ConsumerEvent::Closed) => actor == node,
         // It gives up all connections at once.
         (

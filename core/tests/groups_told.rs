@@ -268,11 +268,7 @@ fn the_next_milestone_after_a_member_dies_is_that_its_coordinator_puts_it_out() 
                 if trace.step != timeline.position().step {
                     break;
                 }
-                put_out += match &trace.event {
-                    Event::ClassicGroup { event, .. } => event.expired().len(),
-                    Event::ConsumerGroup { event, .. } => event.expired().len(),
-                    _ => 0,
-                };
+                put_out += trace.event.expired().len();
             }
         }
         assert_eq!(put_out, 1, "{protocol:?}");

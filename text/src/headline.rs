@@ -197,16 +197,8 @@ fn of_consumer(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
 
 /// Whom a coordinator puts out of a group.
 fn of_group(lang: Lang, trace: &Trace, _: &str) -> Option<String> {
-    let (group_id, expired) = match &trace.event {
-        Event::ClassicGroup {
-            group_id, event, ..
-        } => (group_id, event.expired().len()),
-        Event::ConsumerGroup {
-            group_id, event, ..
-        } => (group_id, event.expired().len()),
-        _ => return None,
-    };
-    let expired = u32::try_from(expired).unwrap_or(u32::MAX);
+    let group_id = trace.event.group()?;
+    let expired = u32::try_from(trace.event.expired().len()).unwrap_or(u32::MAX);
     (expired > 0).then(|| {
         say!(
             lang,

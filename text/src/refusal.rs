@@ -120,7 +120,7 @@ meanings! {
         "The message is not on its way at this moment: it has arrived, is lost, or was not sent yet. Step back \
          to a moment at which it travels, or choose another one.",
         "이 메시지는 지금 전송 중이 아닙니다. 이미 도착했거나 유실되었거나 아직 보내지 않았습니다. \
-         전송 중이던 시점으로 돌아가거나 다른 메시지를 고르세요.";
+         메시지가 전송 중인 시점으로 돌아가거나 다른 메시지를 고르세요.";
     AlreadyHeld:
         "The message is held already. Let it go first.",
         "이 메시지는 이미 붙잡혀 있습니다. 먼저 놓아주세요.";

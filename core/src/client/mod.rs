@@ -9,12 +9,12 @@ mod producer;
 pub use admin::Admin;
 pub(crate) use asked::Asked;
 pub use cluster::Cluster;
-pub(crate) use consumer::{AfterRefusal, CommitProgress, MemberAwaits, PendingCommit};
 pub use consumer::{
-    Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer, ConsumerError,
-    ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason, MemberState,
-    Membership, PartitionState, Position, Step, Subscription,
+    AfterPollInterval, Application, Choice, CommitMode, CommitObstacle, CompletedFetch, Consumer,
+    ConsumerError, ConsumerMemberState, Coordinator, FetchState, Generation, Handed, LeaveReason,
+    MemberState, Membership, PartitionState, Position, Step, Subscription,
 };
+pub(crate) use consumer::{AfterRefusal, CommitProgress, MemberAwaits, PendingCommit};
 pub(crate) use producer::AwaitingCall;
 pub use producer::{
     Awaited, BlockedSend, BufferLevel, Destination, HandedRecord, HeldMemory, OUTCOMES_MAX,

@@ -55,7 +55,7 @@ impl World {
     }
 
     /// The log of the leader that the controller has written, while that answers as one.
-    pub(super) fn elected_log(&self, partition: TopicPartition) -> Option<&Log> {
+    pub(crate) fn elected_log(&self, partition: TopicPartition) -> Option<&Log> {
         let leader = self.metadata().partitions.get(&partition)?.leader?;
         let broker = self.broker(leader)?;
         broker.process()?.partition(partition)?.leadership()?;

@@ -9,8 +9,7 @@ use super::Timeline;
 use crate::client::{Consumer, ConsumerMemberState, Generation};
 use crate::group::MemberId;
 use crate::group::assignor::RebalanceProtocol;
-use crate::group::classic::{ClassicGroupEvent, GroupId};
-use crate::group::consumer_group::ConsumerGroupEvent;
+use crate::group::classic::GroupId;
 use crate::id::{NodeId, TopicPartition};
 use crate::sim::World;
 use crate::sorted::Map;
@@ -166,23 +165,13 @@ impl Standstills {
 
     fn observe(&mut self, world: &World, trace: &Trace) {
         let at = trace.at;
+        if let Some(group) = trace.event.group() {
+            self.observe_coordinator(group, trace);
+            if self.coordinators.get(group) == Some(&trace.actor) {
+                self.observe_expired(world, trace.event.expired(), at);
+            }
+        }
         match &trace.event {
-            Event::ClassicGroup {
-                group_id, event, ..
-            } => {
-                let is_loaded = matches!(event, ClassicGroupEvent::GroupLoaded { .. });
-                if self.coordinates(group_id, trace.actor, is_loaded) {
-                    self.observe_expired(world, event.expired(), at);
-                }
-            }
-            Event::ConsumerGroup {
-                group_id, event, ..
-            } => {
-                let is_loaded = matches!(event, ConsumerGroupEvent::GroupLoaded { .. });
-                if self.coordinates(group_id, trace.actor, is_loaded) {
-                    self.observe_expired(world, event.expired(), at);
-                }
-            }
             Event::Consumer(event) => {
                 if let Some(member) = Member::of(world, trace.actor, at) {
                     self.observe_member(&member, event);
@@ -203,12 +192,11 @@ impl Standstills {
         }
     }
 
-    /// Whether a broker that tells of a group coordinates it: another may have read it since, and have its members.
-    fn coordinates(&mut self, group: &GroupId, broker: NodeId, is_loaded: bool) -> bool {
-        if is_loaded || !self.coordinators.contains_key(group) {
-            self.coordinators.insert(group.clone(), broker);
+    /// Who has read a group last has its members, whoever else tells of it.
+    fn observe_coordinator(&mut self, group: &GroupId, trace: &Trace) {
+        if trace.event.is_group_loaded() || !self.coordinators.contains_key(group) {
+            self.coordinators.insert(group.clone(), trace.actor);
         }
-        self.coordinators.get(group) == Some(&broker)
     }
 
     /// The coordinator has put members out, whatever they believe.

@@ -3,6 +3,7 @@
 
 mod consumer_event;
 mod event;
+mod of_group;
 mod reason;
 mod subject;
 mod weight;

@@ -24,8 +24,7 @@ impl Event {
         match self {
             Self::Consumer(event) => event.weight(),
             // What a member had is to be given to others.
-            Self::ClassicGroup { event, .. } if !event.expired().is_empty() => Milestone,
-            Self::ConsumerGroup { event, .. } if !event.expired().is_empty() => Milestone,
+            _ if !self.expired().is_empty() => Milestone,
             Self::MessageSent { gist, .. } | Self::MessageArrived { gist, .. } => gist.weight(),
             Self::MetadataApplied { .. }
             | Self::FetchParked { .. }

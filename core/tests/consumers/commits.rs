@@ -61,6 +61,16 @@ fn hold_answer_to_commit(run: &mut Run) -> MessageId {
     message
 }
 
+/// Whether a consumer was told that its `commitSync` of offset 7 is done.
+fn has_committed_7(run: &Run) -> bool {
+    let committed = ConsumerEvent::OffsetsCommitted {
+        mode: CommitMode::Sync,
+        offsets: vec![(ORDERS, Offset(7))],
+    };
+    let is_it = |event: &Event| matches!(event, Event::Consumer(it) if **it == committed);
+    run.traces.iter().any(|it| is_it(&it.event))
+}
+
 #[test]
 fn any_partition_may_be_committed_be_it_assigned_or_not() {
     // Nobody has it, and its client has heard of nothing yet; then another partition was chosen.
@@ -75,43 +85,44 @@ fn any_partition_may_be_committed_be_it_assigned_or_not() {
         let call = ConsumerCall::CommitOffset { partition, offset };
         run.act(Command::CallConsumer { consumer: C1, call });
         run.for_ms(10_000);
-        let committed = ConsumerEvent::OffsetsCommitted {
-            mode: CommitMode::Sync,
-            offsets: vec![(ORDERS, Offset(7))],
-        };
-        let is_done = |event: &Event| matches!(event, Event::Consumer(it) if **it == committed);
-        assert!(
-            run.traces.iter().any(|it| is_done(&it.event)),
-            "{assigned:?}"
-        );
+        assert!(has_committed_7(&run), "{assigned:?}");
         assert_eq!(errors(&run), [], "{assigned:?}");
         assert_eq!(consumer(&run).application().step(), Step::Idle);
     }
 }
 
-#[test]
-fn nobody_needs_to_be_a_member_to_commit_for_a_group_that_has_none() {
-    for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-        let mut scenario = with_application(ApplicationSpec::default());
-        scenario.consumers[0].config.group_protocol = protocol;
-        let mut run = Run::new(scenario);
-        run.for_ms(1_500);
-        let partition = named("orders");
-        let offset = Offset(7);
-        for call in [
-            ConsumerCall::Subscribe(vec!["orders".into()]),
-            ConsumerCall::CommitOffset { partition, offset },
-        ] {
-            run.act(Command::CallConsumer { consumer: C1, call });
-        }
-        run.for_ms(10_000);
-        // A classic member does not even ask before it has joined; one of the consumer protocol does.
-        let expected = match protocol {
-            GroupProtocol::Classic => vec![ConsumerError::CommitFailed(CommitObstacle::NotSent)],
-            GroupProtocol::Consumer => Vec::new(),
-        };
-        assert_eq!(errors(&run), expected, "{protocol:?}");
+/// A consumer subscribes, and commits before it can have joined.
+fn commit_before_joining(protocol: GroupProtocol) -> Run {
+    let mut scenario = with_application(ApplicationSpec::default());
+    scenario.consumers[0].config.group_protocol = protocol;
+    let mut run = Run::new(scenario);
+    run.for_ms(1_500);
+    let partition = named("orders");
+    let offset = Offset(7);
+    for call in [
+        ConsumerCall::Subscribe(vec!["orders".into()]),
+        ConsumerCall::CommitOffset { partition, offset },
+    ] {
+        run.act(Command::CallConsumer { consumer: C1, call });
     }
+    run.for_ms(10_000);
+    assert_eq!(consumer(&run).application().step(), Step::Idle);
+    run
+}
+
+#[test]
+fn a_classic_member_commits_nothing_before_it_has_joined() {
+    let run = commit_before_joining(GroupProtocol::Classic);
+    let refused = ConsumerError::CommitFailed(CommitObstacle::NotSent);
+    assert_eq!(errors(&run), [refused]);
+    assert!(!has_committed_7(&run));
+}
+
+#[test]
+fn a_member_of_the_consumer_protocol_commits_before_it_has_an_epoch() {
+    let run = commit_before_joining(GroupProtocol::Consumer);
+    assert_eq!(errors(&run), []);
+    assert!(has_committed_7(&run));
 }
 
 #[test]

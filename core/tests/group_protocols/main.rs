@@ -2,6 +2,7 @@
 //! (KIP-848), and from one to the other.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod absent_members;
 mod cluster;
 mod coordinator_moves;
 mod heartbeats;

@@ -186,11 +186,10 @@ fn chain(store: Store, lang: Lang, chain: &Chain) -> El {
         .child(el("h3").class("label").text(chain.question))
         .child(el("p").class("small muted").text(&chain.title))
         .child(el("ol").class("waits__reasons").child(views(reasons)))
-        .child(
-            el("p")
-                .class("label")
-                .text(lang.pick("What ends or changes it", "무엇이 끝내거나 바꾸나요?")),
-        )
+        .child(el("p").class("label").text(lang.pick(
+            "What ends or changes it",
+            "무엇이 이 대기를 끝내거나 바꾸나요?",
+        )))
         .child(el("ul").class("waits__ends").child(views(ends)))
 }
 

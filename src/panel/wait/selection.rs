@@ -1,7 +1,8 @@
 //! What is picked, and what waits: which belongs to which.
 
+use highwater_core::client::Consumer;
 use highwater_core::explain::wait::{Thing, Wait};
-use highwater_core::id::{MessageId, NodeId};
+use highwater_core::id::{MessageId, NodeId, TopicPartition};
 use highwater_core::sim::{ConnectionId, World};
 
 use crate::session::Selection;
@@ -67,9 +68,9 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
         Selection::Node(node) => match wait {
             Wait::Produce { leader, .. } => node == leader.into(),
             Wait::Admin => node == NodeId::Admin,
-            Wait::Member { consumer } | Wait::Unattended { consumer, .. } => {
-                coordinator_of(world, consumer) == Some(node)
-            }
+            Wait::Member { consumer }
+            | Wait::Unattended { consumer, .. }
+            | Wait::Frozen(consumer) => coordinator_of(world, consumer) == Some(node),
             _ => false,
         },
         Selection::Partition(picked) => match wait {
@@ -78,6 +79,8 @@ pub fn concerns(world: &World, wait: Wait, selection: Selection) -> bool {
             | Wait::Follower { partition, .. }
             | Wait::HighWatermark { partition, .. }
             | Wait::Unattended { partition, .. } => partition == picked,
+            Wait::Frozen(node) => has(world, node, picked),
+            Wait::Member { consumer } => is_without_owner(world, consumer, picked),
             _ => false,
         },
         Selection::Replica(broker, picked) => {
@@ -123,6 +126,21 @@ fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
     let group = world.consumer(consumer)?.group()?;
     let (broker, _) = world.coordinator_of(&group)?;
     Some(broker.into())
+}
+
+/// Whether a consumer has a partition.
+fn has(world: &World, node: NodeId, partition: TopicPartition) -> bool {
+    let client = world.consumer(node);
+    client.is_some_and(|client| client.subscription().assigned().contains(&partition))
+}
+
+/// Whether nobody in the group of a consumer has a partition that the group reads.
+fn is_without_owner(world: &World, consumer: NodeId, partition: TopicPartition) -> bool {
+    let group = world.consumer(consumer).and_then(Consumer::group);
+    group.is_some_and(|group| {
+        let ownerless = world.group_view(&group).ownerless;
+        ownerless.iter().any(|one| one.partition == partition)
+    })
 }
 
 /// The connection on which something waits.

@@ -80,16 +80,17 @@ impl UnderWay {
 
     /// How much room they take at least: that of a mark if there is none, so that the first finds its place.
     pub fn width(&self) -> f64 {
-        let marks = self.count().max(1) as f64 * SLOT_PITCH;
-        let numbers = self.0.iter().filter(|(_, count)| *count > 0);
-        let numbers: f64 = numbers
-            .map(|(_, count)| count_width(&count.to_string()) + COUNT_PITCH)
-            .sum();
-        if numbers > 0.0 {
-            marks.min(numbers)
-        } else {
-            marks
+        match self.count() {
+            0 => SLOT_PITCH,
+            count => self.numbers_width().min(count as f64 * SLOT_PITCH),
         }
+    }
+
+    fn numbers_width(&self) -> f64 {
+        let numbers = self.0.iter().filter(|(_, count)| *count > 0);
+        numbers
+            .map(|(_, count)| count_width(&count.to_string()) + COUNT_PITCH)
+            .sum()
     }
 
     /// Draws a mark for each, up to `end`. Where there is no room for that, numbers; and where there is none for these
@@ -97,7 +98,7 @@ impl UnderWay {
     pub fn draw(&self, card: &mut Group, mut at: Point, end: f64) {
         // After the last one there is no gap.
         let room = ((end - at.x + SLOT_PITCH - SLOT) / SLOT_PITCH).max(0.0) as usize;
-        let numbers = self.width() - (COUNT_PITCH - SLOT);
+        let numbers = self.numbers_width() - (COUNT_PITCH - SLOT);
         if self.count() > room && at.x + numbers <= end {
             for (slot, count) in self.0 {
                 if count > 0 {

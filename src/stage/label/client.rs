@@ -12,19 +12,21 @@ pub fn position(consumer: &str, offset: Offset) -> String {
     same!(Lang::En, "{0} → {1}", consumer, offset)
 }
 
-/// How far a consumer is behind what it may read, from its position: by the name of its own metric, and for where
-/// there is little or hardly any room. It is not just called lag where that can be helped: the LAG of a group counts
-/// from what is committed.
-fn records_lag(lang: Lang) -> [&'static str; 3] {
-    let (short, shortest) = lang.pick(("to read", "lag"), ("읽을 것", "랙"));
-    ["records-lag", short, shortest]
+/// How far a consumer is behind what it may read, from its position: in words, in short, and as short as it can be. It
+/// is not just called lag where that can be helped: the LAG of a group counts from what is committed, and the metric
+/// `records-lag` is that of the last fetch.
+fn to_read(lang: Lang) -> [&'static str; 3] {
+    lang.pick(
+        ["records to read:", "to read:", "lag"],
+        ["남은 레코드", "남음", "lag"],
+    )
 }
 
 /// How far a consumer is behind in the partition that is named, or in all, how many it reads besides that, and how many
 /// are paused: in full, in short, and as short as it can be, where what is most to the point is left.
 pub fn lag_and_more(lang: Lang, consumer: &Consumer, named: Option<u64>) -> [String; 3] {
     let [whole, short, shortest] = match consumer.positions.len().saturating_sub(1) {
-        0 => records_lag(lang)
+        0 => to_read(lang)
             .map(|word| named.map_or_else(String::new, |lag| same!(lang, "{0} {1}", word, lag))),
         more => lag_in_all(lang, consumer, more),
     };
@@ -44,7 +46,7 @@ fn lag_in_all(lang: Lang, consumer: &Consumer, more: usize) -> [String; 3] {
         let words = say!(lang, "and {0} more", "그 밖에 {0}개", more);
         return [words.clone(), words, same!(lang, "+{0}", more)];
     };
-    let [whole, short, shortest] = records_lag(lang);
+    let [whole, short, shortest] = to_read(lang);
     let [whole, short] = [whole, short].map(|word| {
         say!(
             lang,
@@ -132,7 +134,7 @@ pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String 
         blocked => say!(
             lang,
             "{0} in a send that is blocked",
-            "반환되지 않은 send {0}개",
+            "대기 중인 send {0}개",
             blocked
         ),
     };

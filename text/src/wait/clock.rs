@@ -120,6 +120,9 @@ meanings! {
     MemberSessionEnds:
         "the session of the member {1} runs out: {0} puts it out",
         "멤버 {1}의 세션이 만료되어 {0이} 이 멤버를 그룹에서 내보냅니다";
+    LosesCoordinator:
+        "no heartbeat of {0} was answered for a whole session: it gives its coordinator up, and looks for it anew",
+        "{0}의 하트비트가 세션 타임아웃 동안 한 번도 응답받지 못해, {0이} 코디네이터를 포기하고 다시 찾습니다";
     WriteExpires:
         "{0} waits no longer, and refuses",
         "{0이} 더 기다리지 않고 거부합니다";
@@ -131,19 +134,22 @@ meanings! {
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나갑니다";
     PollIntervalEndsSilently:
         "{0} has not called poll() for max.poll.interval.ms: as a static member it does not leave, and sends no more heartbeats",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 정적 멤버로서 그룹에서 나가지는 않고 하트비트를 멈춥니다";
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않았습니다. 정적 멤버이므로 그룹에서 나가지는 않지만 하트비트를 더는 보내지 않습니다";
     PollIntervalEndsForAWhile:
         "{0} has not called poll() for max.poll.interval.ms: as a static member it says that it goes for a while, and its place is kept until its session ends",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 자리를 비운다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리가 유지됩니다";
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
     PollIntervalEndsUnnoticed:
         "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and leaves then",
-        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹을 떠납니다";
+        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 나갑니다";
+    GoesUnnoticed:
+        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and says then that it goes for a while; its place is kept until its session ends",
+        "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
     LeavesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it leaves its group",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 나간다고 알립니다";
     GoesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it goes for a while, and its place is kept until its session ends",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 자리를 비운다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리가 유지됩니다";
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
     CommitsAgain:
         "{0} sends the commit again",
         "{0이} 커밋을 다시 보냅니다";

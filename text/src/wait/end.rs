@@ -96,6 +96,7 @@ fn of_clock(clock: Clock) -> Said {
         Clock::MemberSessionEnds {
             broker, consumer, ..
         } => of(ClockClause::MemberSessionEnds, broker, consumer),
+        Clock::LosesCoordinator(node) => of_one(ClockClause::LosesCoordinator, node),
         Clock::WriteExpires(broker) => of_one(ClockClause::WriteExpires, broker),
         Clock::Processed(node) => of_one(ClockClause::Processed, node),
         Clock::PollIntervalEnds {
@@ -106,17 +107,18 @@ fn of_clock(clock: Clock) -> Said {
             let clause = match (then, leaves_at_once) {
                 (AfterPollInterval::FallsSilent, _) => ClockClause::PollIntervalEndsSilently,
                 (AfterPollInterval::GoesForAWhile, true) => ClockClause::PollIntervalEndsForAWhile,
+                (AfterPollInterval::GoesForAWhile, false) => ClockClause::GoesUnnoticed,
                 (AfterPollInterval::Leaves, true) => ClockClause::PollIntervalEnds,
-                (_, false) => ClockClause::PollIntervalEndsUnnoticed,
+                (AfterPollInterval::Leaves, false) => ClockClause::PollIntervalEndsUnnoticed,
             };
             of_one(clause, consumer)
         }
-        Clock::LeavesUnpolled {
-            consumer,
-            is_static,
-        } => match is_static {
-            true => of_one(ClockClause::GoesUnpolled, consumer),
-            false => of_one(ClockClause::LeavesUnpolled, consumer),
+        Clock::LeavesUnpolled { consumer, then } => match then {
+            AfterPollInterval::GoesForAWhile => of_one(ClockClause::GoesUnpolled, consumer),
+            AfterPollInterval::FallsSilent => {
+                of_one(ClockClause::PollIntervalEndsSilently, consumer)
+            }
+            AfterPollInterval::Leaves => of_one(ClockClause::LeavesUnpolled, consumer),
         },
         Clock::CommitsAgain(node) => of_one(ClockClause::CommitsAgain, node),
         Clock::CallTimesOut { consumer, .. } => of_one(ClockClause::CallTimesOut, consumer),

@@ -92,12 +92,14 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 consumer
             )
         }
-        Wait::Unattended {
-            consumer,
-            partition,
-        } => {
+        Wait::Unattended { partition, .. } => {
             let name = &names.name_of(partition);
-            say!(lang, "{0}, left to {1}", "{1}에 묶인 {0}", name, consumer)
+            say!(
+                lang,
+                "{0}, without a reader",
+                "읽는 컨슈머가 없는 {0}",
+                name
+            )
         }
         Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
         Wait::Follower { broker, partition } => {
@@ -202,7 +204,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         Wait::NextBatch { .. } => ("Why is it not sent yet?", "왜 아직 보내지 않나요?"),
         Wait::Member { .. } => (
             "Why is its assignment not complete yet?",
-            "왜 아직 할당이 끝나지 않았나요?",
+            "왜 이 멤버는 아직 할당대로 맡지 못했나요?",
         ),
         Wait::Coordinator { .. } => (
             "Why does it not know its coordinator?",
@@ -213,7 +215,10 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
             "왜 맡은 파티션이 없나요?",
         ),
         Wait::Unattended { .. } => ("Why does nobody read it?", "왜 읽는 컨슈머가 없나요?"),
-        Wait::Commit { .. } => ("Why is it not committed yet?", "왜 아직 커밋되지 않았나요?"),
+        Wait::Commit { .. } => (
+            "Why is the commit not done yet?",
+            "왜 커밋이 아직 끝나지 않았나요?",
+        ),
         Wait::Processing { .. } => (
             "Why does it not call poll()?",
             "왜 poll()을 호출하지 않나요?",

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use crate::golden_file::same_as_golden;
 use crate::scenes::{self, Scene};
-use highwater_core::explain::wait::{End, Explanation, GroupReason, ProducerReason, Reason, why};
+use highwater_core::explain::wait::{
+    Clock, End, Explanation, GroupReason, ProducerReason, Reason, why,
+};
 use highwater_core::sim::World;
 use highwater_core::time::Span;
 use highwater_text::wait::{Teller, end, left, question, reason, title};
@@ -61,6 +63,24 @@ fn the_scenes_show_every_reason() {
     }
     let all = [NAMES, NAMES_OF_PRODUCERS, NAMES_OF_GROUPS].concat();
     let missing: Vec<&str> = all.into_iter().filter(|it| !shown.contains(it)).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn the_scenes_show_every_clock() {
+    let mut shown = Vec::new();
+    for Scene { world, wait, .. } in scenes::all() {
+        let explained = why(&world, wait);
+        for end in explained.map(|it| it.ends).unwrap_or_default() {
+            if let End::Clock { clock, .. } = end {
+                shown.push(name_of_clock(&clock));
+            }
+        }
+    }
+    // Nobody waits for metadata that is not written yet: only then a fetch of it is parked.
+    shown.push("Clock::MetadataFetchExpires");
+    let all = NAMES_OF_CLOCKS.iter().copied();
+    let missing: Vec<&str> = all.filter(|it| !shown.contains(it)).collect();
     assert_eq!(missing, [""; 0]);
 }
 
@@ -146,6 +166,7 @@ names! {
     NothingToRead
     EndUnknown
     BeyondHighWatermark
+    ReadWhatIsGone
     RefusesRecords
     Lags
     NoPosition
@@ -190,6 +211,8 @@ names! {
     HeldBy
     GivenUpBy
     StillAssigned
+    NoMemberLeft
+    KeepsPlace
     IsFree
     NoCoordinator
     NoOffsetsTopic
@@ -213,4 +236,52 @@ fn how_long_it_is_from_now_is_said_in_milliseconds_then_in_seconds() {
     ] {
         assert_eq!(Lang::ALL.map(|lang| left(lang, Span(us))), [en, ko]);
     }
+}
+
+names! {
+    NAMES_OF_CLOCKS, name_of_clock, Clock:
+    ProduceExpires
+    DeletionExpires
+    FetchExpires
+    MetadataFetchExpires
+    LooksLate
+    Reads
+    ConnectionEnds
+    AnswerTimesOut
+    JoinTimesOut
+    SessionEnds
+    LeavesIsr
+    FetchesAgain
+    SpeaksToController
+    FetchesMetadata
+    Stops
+    HasClosed
+    ProposesAgain
+    ElectsUncleanly
+    LingerEnds
+    RetriesBatch
+    Reconnects
+    DeliveryTimesOut
+    SendTimesOut
+    CloseTimesOut
+    AsksForProducerId
+    AsksForCoordinator
+    Loaded
+    LosesCoordinator
+    JoinsAgain
+    Heartbeats
+    FirstRebalanceEnds
+    JoinEnds
+    SyncEnds
+    RevocationEnds
+    MemberSessionEnds
+    WriteExpires
+    Processed
+    PollIntervalEnds
+    LeavesUnpolled
+    CommitsAgain
+    CallTimesOut
+    ConsumerCloses
+    AsksForMetadata
+    AsksAgain
 }

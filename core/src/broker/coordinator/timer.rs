@@ -13,14 +13,30 @@ use crate::wire::ErrorCode;
 
 /// For whoever shows what runs out.
 impl Shard {
-    /// Until when a member of a group has to be heard of, if that is waited for.
+    /// Until when a member of a group has to be heard of, if that is waited for: whoever waits for an answer itself
+    /// is not put out for its silence.
     #[must_use]
     pub fn session_ends_at(&self, group: &GroupId, member: &MemberId) -> Option<Time> {
+        let known = self.classic.group(group).and_then(|it| it.member(member));
+        if known.is_some_and(|member| member.has_satisfied_heartbeat()) {
+            return None;
+        }
         let classic = GroupTimer::Heartbeat(group.clone(), member.clone());
         let consumer = ConsumerGroupTimer::Session(group.clone(), member.clone());
         let in_classic = self.timers.get(&ShardTimer::Classic(classic));
         let of_either = in_classic.or_else(|| self.timers.get(&ShardTimer::Consumer(consumer)));
         of_either.copied()
+    }
+
+    /// How long a member of a group may be silent.
+    #[must_use]
+    pub fn session_timeout(&self, group: &GroupId, member: &MemberId) -> Span {
+        let classic = self.classic.group(group);
+        let timeout_ms = match classic.and_then(|it| it.member(member)) {
+            Some(member) => member.silence_max_ms(),
+            None => self.consumer.session_timeout_ms(group, member),
+        };
+        Span::from_ms(timeout_ms)
     }
 
     /// Until when a group waits at most for members to join, to ask for their assignment or to give up what

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::application::Step;
 use super::commit::PendingCommit;
-use super::membership::{ConsumerMemberState, Join, MemberState};
+use super::membership::{ConsumerMemberState, Join, LocalAssignment, MemberState};
 use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::client::Asked;
 use crate::group::assignor::NamedPartition;
 use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::sim::ConnectionId;
 use crate::time::{Span, Time};
 use crate::trace::RejoinReason;
 
@@ -100,6 +101,15 @@ impl Consumer {
         }
     }
 
+    /// The topics to which its application subscribes as it starts.
+    #[must_use]
+    pub(crate) fn starts_with_topics(&self) -> &[Arc<str>] {
+        match self.application.spec.by_hand {
+            true => &[],
+            false => &self.spec.subscribe,
+        }
+    }
+
     /// Whether its application has closed it.
     #[must_use]
     pub(crate) fn is_closed(&self) -> bool {
@@ -133,11 +143,11 @@ impl Consumer {
         match self.membership.consumer_state {
             State::Unsubscribed | State::Stale => Some(MemberAwaits::Poll),
             State::Fatal => None,
-            _ if self.coordinator.broker.is_none() => Some(MemberAwaits::Coordinator),
             State::Reconciling if self.application.step != Step::Polling => {
                 Some(MemberAwaits::Poll)
             }
-            State::Reconciling if self.commits_before_join() => Some(MemberAwaits::Commit),
+            State::Reconciling if self.commits_before_reconciling() => Some(MemberAwaits::Commit),
+            _ if self.coordinator.broker.is_none() => Some(MemberAwaits::Coordinator),
             State::Stable => None,
             State::Acknowledging if heartbeat.is_none() => Some(MemberAwaits::NextHeartbeat),
             _ => Some(heartbeat.map_or(MemberAwaits::Pause, MemberAwaits::Heartbeat)),
@@ -150,7 +160,7 @@ impl Consumer {
         Some(&self.named_commit.as_ref()?.partition)
     }
 
-    /// Whether it runs and has a partition no more that it had as a member.
+    /// Whether it runs and does not have a partition that its coordinator believes it to have.
     #[must_use]
     pub(crate) fn has_given_up(&self, partition: TopicPartition) -> bool {
         self.is_running && !self.subscription.partitions.contains_key(&partition)
@@ -167,23 +177,33 @@ impl Consumer {
         is_over || has_left || !self.subscription.is_by_group()
     }
 
+    /// Whether it runs as no member, and was a static one, which may come back to what it had.
+    #[must_use]
+    pub(crate) fn has_left_for_a_while(&self) -> bool {
+        self.is_running && self.config.instance_id().is_some() && self.is_out_of_group()
+    }
+
     /// Whether a member of the consumer protocol has all that it was told to have, and has to take note of that in
     /// `poll`.
     #[must_use]
     pub(crate) fn gets_nothing_new(&self) -> bool {
-        let begun = self.membership.reconciling.as_ref();
-        let target = begun.or(self.membership.target.as_ref());
-        target.is_some_and(|target| self.subscription.has_all(&target.partitions))
+        let ahead = self.assignment_ahead();
+        ahead.is_some_and(|ahead| self.subscription.has_all(&ahead.partitions))
+    }
+
+    /// The assignment that it is on its way to: the one that it has begun with, or else the one that it was told.
+    fn assignment_ahead(&self) -> Option<&LocalAssignment> {
+        let reconciling = self.membership.reconciling.as_ref();
+        reconciling.or(self.membership.target.as_ref())
     }
 
     /// What a member of the consumer protocol has and was told not to have any more.
     #[must_use]
     pub(crate) fn to_give_up(&self) -> Vec<TopicPartition> {
-        let begun = self.membership.reconciling.as_ref();
-        let Some(target) = begun.or(self.membership.target.as_ref()) else {
-            return Vec::new();
-        };
-        self.subscription.beyond(&target.partitions)
+        let ahead = self.assignment_ahead();
+        ahead.map_or_else(Vec::new, |ahead| {
+            self.subscription.surplus(&ahead.partitions)
+        })
     }
 
     /// Why it is to join again, in the classic protocol, if it is.
@@ -209,6 +229,13 @@ impl Consumer {
         let backoff = Span::from_ms(self.config.retry_backoff_ms.max(1)).0;
         let pauses = until.since(looks_at).0.div_ceil(backoff);
         looks_at + Span(pauses.saturating_mul(backoff))
+    }
+
+    /// The connection on which a classic member sends heartbeats, if it is in a generation.
+    #[must_use]
+    pub(crate) fn heartbeats_on(&self) -> Option<ConnectionId> {
+        let sends = !self.config.is_consumer_protocol() && self.is_in_generation();
+        self.coordinator_connection().filter(|_| sends)
     }
 
     /// A heartbeat of its that is unanswered, in either protocol.

@@ -122,6 +122,18 @@ impl Application {
         self.polls_on
     }
 
+    /// Where its process is to die when it comes there next.
+    #[must_use]
+    pub fn dies_at(&self) -> Option<LoopPoint> {
+        self.crash_at
+    }
+
+    /// How many of the next records it is to fail to process.
+    #[must_use]
+    pub fn failures_to_come(&self) -> u32 {
+        self.failures_to_come
+    }
+
     /// What `endOffsets` was told last.
     #[must_use]
     pub fn ends(&self) -> &[(TopicPartition, Offset)] {
@@ -182,7 +194,7 @@ impl Consumer {
             return;
         }
         self.application.in_hand = records;
-        if self.dies_at(LoopPoint::AfterPoll, out) {
+        if self.dies_if_at(LoopPoint::AfterPoll, out) {
             return;
         }
         if self.application.spec.commit_first {
@@ -291,7 +303,7 @@ impl Consumer {
     }
 
     fn processed_all(&mut self, out: &mut Out<'_>) {
-        if self.dies_at(LoopPoint::AfterProcess, out) {
+        if self.dies_if_at(LoopPoint::AfterProcess, out) {
             return;
         }
         if self.application.spec.commit_first {
@@ -324,13 +336,13 @@ impl Consumer {
         match then {
             Then::Rest => self.rest(out),
             Then::Process => {
-                if !self.dies_at(LoopPoint::AfterCommit, out) {
+                if !self.dies_if_at(LoopPoint::AfterCommit, out) {
                     self.process(out);
                 }
             }
             Then::Poll => {
                 if self.application.spec.commit == CommitCall::None
-                    || !self.dies_at(LoopPoint::AfterCommit, out)
+                    || !self.dies_if_at(LoopPoint::AfterCommit, out)
                 {
                     self.poll_again(out);
                 }
@@ -364,7 +376,8 @@ impl Consumer {
         out.cancel_timer(Timer::CallEnd);
         let told = match self.application.step {
             Step::Positioning(_) => ConsumerEvent::PositionsTold(self.positions_told()),
-            _ => ConsumerEvent::EndOffsetsTold(self.application.ends.clone()),
+            Step::Ending => ConsumerEvent::EndOffsetsTold(self.application.ends.clone()),
+            _ => return,
         };
         // Of no partitions nothing was asked.
         if !self.subscription.partitions.is_empty() {
@@ -409,7 +422,7 @@ impl Consumer {
     }
 
     /// Whether somebody wants the process to die here, in which case it does.
-    fn dies_at(&mut self, point: LoopPoint, out: &mut Out<'_>) -> bool {
+    fn dies_if_at(&mut self, point: LoopPoint, out: &mut Out<'_>) -> bool {
         if self.application.crash_at != Some(point) {
             return false;
         }

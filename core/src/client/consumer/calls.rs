@@ -99,7 +99,7 @@ impl Consumer {
                 self.begin(Step::Positioning(until), timeout_ms, out);
             }
             ConsumerCall::EndOffsets => {
-                self.application.ends.clear();
+                self.withdraw_ends();
                 self.application.then = self.application.after_call();
                 self.begin(Step::Ending, self.config.default_api_timeout_ms, out);
             }
@@ -125,14 +125,20 @@ impl Consumer {
         }
     }
 
+    /// Refuses what only a group makes possible (`maybeThrowInvalidGroupIdException`).
+    pub(super) fn needs_group(&self) -> Result<(), ConsumerError> {
+        match self.config.has_group() {
+            true => Ok(()),
+            false => Err(ConsumerError::NoGroup),
+        }
+    }
+
     pub(super) fn subscribe(
         &mut self,
         topics: Vec<Arc<str>>,
         out: &mut Out<'_>,
     ) -> Result<(), ConsumerError> {
-        if !self.config.has_group() {
-            return Err(ConsumerError::NoGroup);
-        }
+        self.needs_group()?;
         if matches!(self.subscription.choice, Choice::Assigned(_)) {
             return Err(ConsumerError::TwoSubscriptions);
         }
@@ -324,12 +330,22 @@ impl Consumer {
         offsets: Vec<(TopicPartition, Position)>,
         out: &mut Out<'_>,
     ) -> Result<(), ConsumerError> {
-        if !self.config.has_group() {
-            return Err(ConsumerError::NoGroup);
-        }
+        self.needs_group()?;
         let then = self.application.after_call();
         self.call_commit(mode, offsets, then, out);
         Ok(())
+    }
+
+    /// What an earlier call was told, and what it is told yet, is not for the next one.
+    fn withdraw_ends(&mut self) {
+        self.application.ends.clear();
+        for requests in self.in_flight.values_mut() {
+            for asked in requests {
+                if matches!(asked, InFlightRequest::End(_)) {
+                    *asked = InFlightRequest::WithdrawnEnd;
+                }
+            }
+        }
     }
 
     pub(super) fn ask_for_ends(&mut self, out: &mut Out<'_>) {

@@ -71,10 +71,15 @@ impl Consumer {
         out: &mut Out<'_>,
     ) {
         if mode == CommitMode::Sync {
-            self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
-            self.application.then = then;
+            self.begin_commit(then, out);
         }
         self.commit(mode, offsets, out);
+    }
+
+    /// The application waits for its commit.
+    pub(super) fn begin_commit(&mut self, then: Then, out: &mut Out<'_>) {
+        self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
+        self.application.then = then;
     }
 
     /// Commits positions. Where the coordinator is not known it is looked for first.
@@ -357,12 +362,17 @@ impl Consumer {
             return;
         }
         self.restart_auto_commit(out);
+        let is_by_itself = |commit: &PendingCommit| match commit.mode {
+            CommitMode::Auto => true,
+            // Both are one in the consumer protocol (`CommitRequestManager.requestAutoCommit`).
+            CommitMode::BeforeJoin => self.config.is_consumer_protocol(),
+            _ => false,
+        };
         let is_under_way = self.is_under_way(&|asked| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::Auto,
+            InFlightRequest::Commit(commit) => is_by_itself(commit),
             _ => false,
         });
-        let waits = |commit: &PendingCommit| commit.mode == CommitMode::Auto;
-        if !is_under_way && !self.waiting_commits.iter().any(waits) {
+        if !is_under_way && !self.waiting_commits.iter().any(is_by_itself) {
             let offsets = self.subscription.consumed();
             self.commit(CommitMode::Auto, offsets, out);
         }

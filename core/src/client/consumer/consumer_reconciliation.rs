@@ -2,9 +2,8 @@
 //! (`AbstractMembershipManager.maybeReconcile`).
 
 use super::Consumer;
-use super::commit::CommitMode;
+use super::commit::{CommitMode, PendingCommit};
 use super::membership::{ConsumerMemberState as State, LocalAssignment};
-use super::network::InFlightRequest;
 use crate::id::TopicPartition;
 use crate::sim::Out;
 use crate::sorted::Set;
@@ -49,7 +48,7 @@ impl Consumer {
         if self.membership.reconciling.is_some() || self.confirm_owned(&target, out) {
             return;
         }
-        let only_adds = self.subscription.beyond(&target.partitions).is_empty();
+        let only_adds = self.subscription.surplus(&target.partitions).is_empty();
         if only_adds && !self.config.commits_by_itself() {
             self.begin_reconciling(target, out);
         }
@@ -67,15 +66,19 @@ impl Consumer {
             }
             self.begin_reconciling(target, out);
         }
-        if self.is_under_way(&|asked| match asked {
-            InFlightRequest::Commit(commit) => commit.mode == CommitMode::BeforeJoin,
-            _ => false,
-        }) {
+        if self.commits_before_reconciling() {
             return;
         }
         if let Some(begun) = self.membership.reconciling.take() {
             self.take_target(&begun, out);
         }
+    }
+
+    /// Whether the commit before it gives partitions up has no answer yet, be it sent or not: it waits for that, whatever
+    /// the answer is.
+    pub(super) fn commits_before_reconciling(&self) -> bool {
+        let waits = |commit: &PendingCommit| commit.mode == CommitMode::BeforeJoin;
+        self.commits_before_join() || self.waiting_commits.iter().any(waits)
     }
 
     fn begin_reconciling(&mut self, target: LocalAssignment, out: &mut Out<'_>) {
@@ -90,7 +93,7 @@ impl Consumer {
             owned,
         }));
         if self.config.commits_by_itself() {
-            let revoked = self.subscription.beyond(&target.partitions);
+            let revoked = self.subscription.surplus(&target.partitions);
             self.subscription.will_revoke(&revoked);
             let offsets = self.subscription.consumed();
             self.membership.reconciling = Some(target);
@@ -102,7 +105,7 @@ impl Consumer {
 
     fn take_target(&mut self, target: &LocalAssignment, out: &mut Out<'_>) {
         let owned = self.subscription.assigned();
-        let revoked = self.subscription.beyond(&target.partitions);
+        let revoked = self.subscription.surplus(&target.partitions);
         if !revoked.is_empty() {
             out.trace(Event::consumer(ConsumerEvent::Revoking(revoked.clone())));
             out.trace(Event::consumer(ConsumerEvent::PartitionsRevoked(revoked)));

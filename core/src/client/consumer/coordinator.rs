@@ -21,6 +21,8 @@ use crate::wire::{CommittedOffset, ErrorCode, OffsetFetchRequest, Request, Respo
 pub struct Coordinator {
     /// The broker, while it is known.
     pub broker: Option<BrokerId>,
+    /// Whether nobody has said who it is, and it pauses before it asks again.
+    pub(super) pauses: bool,
     /// What it has answered about committed positions and was not looked at.
     pub(super) committed: Option<Vec<(TopicPartition, Option<CommittedOffset>)>>,
     /// What it has answered to a join while the application was in no call that reads answers.
@@ -59,7 +61,8 @@ impl Consumer {
     /// Asks some broker who coordinates the group, unless it is asked.
     pub(super) fn find_coordinator(&mut self, out: &mut Out<'_>) {
         let is_asked = self.is_under_way(&|asked| *asked == InFlightRequest::FindCoordinator);
-        if is_asked || self.coordinator.broker.is_some() || !self.cluster.has_heard() {
+        let is_known = self.coordinator.broker.is_some();
+        if is_asked || is_known || self.coordinator.pauses || !self.cluster.has_heard() {
             return;
         }
         let load = self.load_of();
@@ -81,8 +84,18 @@ impl Consumer {
         }
     }
 
-    /// Nobody has said who coordinates: it asks again after a pause.
-    pub(super) fn find_failed(&self, out: &mut Out<'_>) {
+    /// Nobody has said who coordinates: it asks again after a pause (`AbstractCoordinator.ensureCoordinatorReady`,
+    /// `RequestState.canSendRequest`), and the classic consumer asks for metadata, too.
+    pub(super) fn find_failed(&mut self, out: &mut Out<'_>) {
+        self.coordinator.pauses = true;
+        self.look_again(out);
+        if !self.config.is_consumer_protocol() {
+            self.ask_later(out);
+        }
+    }
+
+    /// Looks for the coordinator after a pause, unless something else does so before.
+    fn look_again(&self, out: &mut Out<'_>) {
         let backoff = Span::from_ms(self.config.retry_backoff_ms);
         out.set_timer(Timer::Coordinator, backoff);
     }
@@ -125,7 +138,7 @@ impl Consumer {
                 why,
             }));
         }
-        self.find_failed(out);
+        self.look_again(out);
         let disconnects = !self.config.is_consumer_protocol() && !why.is_disconnected();
         let Some(connection) = connection.filter(|_| disconnects) else {
             return Vec::new();
@@ -179,6 +192,7 @@ impl Consumer {
 
     /// It is time to look for the coordinator again, or to say again what was not heard.
     pub(super) fn on_coordinator_timer(&mut self, out: &mut Out<'_>) {
+        self.coordinator.pauses = false;
         let needs_it = self.subscription.is_by_group()
             || !self.waiting_commits.is_empty()
             || self.application.step() == super::application::Step::Polling;

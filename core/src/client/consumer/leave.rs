@@ -25,6 +25,17 @@ pub enum Reason {
     PollTimeout,
 }
 
+/// What a member does once its application has not called `poll` for `max.poll.interval.ms`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterPollInterval {
+    /// It leaves its group.
+    Leaves,
+    /// It says nothing more: a static member of the classic protocol.
+    FallsSilent,
+    /// It says that it goes for a while: a static member of the consumer protocol, whose place is kept.
+    GoesForAWhile,
+}
+
 /// How long `close` takes at most (`ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`).
 const CLOSE_TIMEOUT_MS: u64 = 30_000;
 
@@ -107,6 +118,19 @@ impl Consumer {
         };
         out.trace(Event::consumer(event));
         self.take_assignment(&[]);
+    }
+
+    /// What it does once its application has not called `poll` for too long.
+    #[must_use]
+    pub(crate) fn after_poll_interval(&self) -> AfterPollInterval {
+        match (
+            self.config.instance_id(),
+            self.config.is_consumer_protocol(),
+        ) {
+            (None, _) => AfterPollInterval::Leaves,
+            (Some(_), false) => AfterPollInterval::FallsSilent,
+            (Some(_), true) => AfterPollInterval::GoesForAWhile,
+        }
     }
 
     fn say_goodbye(&mut self, reason: Reason, out: &mut Out<'_>) {

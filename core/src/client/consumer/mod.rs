@@ -34,7 +34,7 @@ pub(crate) use commit::PendingCommit;
 pub use coordinator::Coordinator;
 pub use error::{CommitObstacle, ConsumerError};
 pub use fetch::CompletedFetch;
-pub use leave::Reason as LeaveReason;
+pub use leave::{AfterPollInterval, Reason as LeaveReason};
 pub use membership::{ConsumerMemberState, Generation, MemberState, Membership};
 pub(crate) use refused_commit::AfterRefusal;
 pub use subscription::{
@@ -88,6 +88,8 @@ pub struct Consumer {
     pub(super) leaves_by_timeout: bool,
     /// Whether fetches wait for a moment, or for metadata.
     pub(super) is_pausing: bool,
+    /// Whether metadata is to be asked for with the next call: it was time while nobody looked after the network.
+    pub(super) metadata_is_due: bool,
     /// What a check of positions found, for the next call.
     pub(super) validation_error: Option<ConsumerError>,
     pub(super) reset_error: Option<ConsumerError>,
@@ -141,6 +143,7 @@ impl Consumer {
             closing_commit: false,
             leaves_by_timeout: false,
             is_pausing: false,
+            metadata_is_due: false,
             validation_error: None,
             reset_error: None,
             call_timeout_ms: 0,
@@ -329,7 +332,7 @@ impl Actor for Consumer {
 impl Consumer {
     fn on_timer(&mut self, timer: Timer, out: &mut Out<'_>) {
         match timer {
-            Timer::Metadata => self.ask_for_metadata(out),
+            Timer::Metadata => self.on_metadata_timer(out),
             Timer::Fetch => {
                 self.is_pausing = false;
                 self.go_on(out);

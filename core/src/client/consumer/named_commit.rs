@@ -5,7 +5,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::Consumer;
-use super::application::Step;
 use super::commit::CommitMode;
 use super::error::ConsumerError;
 use super::subscription::Position;
@@ -34,11 +33,8 @@ impl Consumer {
         if offset < Offset::ZERO {
             return Err(ConsumerError::NegativeCommit);
         }
-        if !self.config.has_group() {
-            return Err(ConsumerError::NoGroup);
-        }
-        self.application.then = self.application.after_call();
-        self.begin(Step::Committing, self.config.default_api_timeout_ms, out);
+        self.needs_group()?;
+        self.begin_commit(self.application.after_call(), out);
         self.named_commit = Some(NamedCommit { partition, offset });
         self.commit_named(out);
         Ok(())

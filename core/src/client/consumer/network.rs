@@ -21,6 +21,8 @@ pub(crate) enum InFlightRequest {
     Reset(TopicPartition),
     /// An end, which the application asked for.
     End(TopicPartition),
+    /// The same of a call that waits no longer.
+    WithdrawnEnd,
     /// Where epochs ended, with the positions that are checked by that.
     Validation(Vec<(TopicPartition, Position)>),
     FindCoordinator,
@@ -158,7 +160,32 @@ impl Consumer {
         }
     }
 
+    /// Metadata is to be asked for: at once where somebody looks after the network, else with the next call.
+    pub(super) fn on_metadata_timer(&mut self, out: &mut Out<'_>) {
+        self.metadata_is_due = true;
+        self.ask_if_due(out);
+    }
+
+    /// Asks for metadata if it is time and somebody looks after the network.
+    pub(super) fn ask_if_due(&mut self, out: &mut Out<'_>) {
+        if self.metadata_is_due && self.looks_after_network() {
+            self.ask_for_metadata(out);
+        }
+    }
+
+    /// Whether anybody works with its connections (`ConsumerNetworkClient.poll`): the application in its calls, the
+    /// heartbeat thread of a member of the classic protocol, and by the consumer protocol a thread of its own
+    /// (`ConsumerNetworkThread`).
+    #[must_use]
+    pub(crate) fn looks_after_network(&self) -> bool {
+        let has_heartbeats = self.is_in_generation() && self.membership.failed.is_none();
+        self.config.is_consumer_protocol()
+            || self.application.step.reads_answers()
+            || has_heartbeats
+    }
+
     pub(super) fn ask_for_metadata(&mut self, out: &mut Out<'_>) {
+        self.metadata_is_due = false;
         let load = self.load_of();
         if let Some(connection) = self.cluster.ask(load, out) {
             let requests = self.in_flight.get_or_default(connection);

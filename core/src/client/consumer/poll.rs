@@ -23,6 +23,7 @@ impl Consumer {
 
     /// One pass; whether there may be more to do at once.
     fn advance(&mut self, out: &mut Out<'_>) -> bool {
+        self.ask_if_due(out);
         if self.coordinator.join_answer.is_some() {
             deferred::read_join_answer(self, out);
         }

@@ -321,7 +321,7 @@ impl Consumer {
             return None;
         }
         let diverging = match end {
-            Some(end) if end.end_offset >= asked.offset => {
+            Some(end) if asked.is_in(end) => {
                 state.state = FetchState::Fetching;
                 state.retry_at = None;
                 return None;

@@ -111,6 +111,9 @@ impl Consumer {
                 self.commit_pauses = true;
                 out.set_timer(Timer::Commit, backoff);
             }
+            // Nor is that made again sooner by the consumer protocol: what it looks for is thrown by `commitAsync` alone
+            // (`CommitRequestManager.maybeResetTimerWithBackoff`).
+            CommitMode::Auto if self.config.is_consumer_protocol() => {}
             CommitMode::Auto | CommitMode::BeforeJoin => {
                 self.auto_commit_at = Some(out.now() + backoff);
                 out.set_timer(Timer::AutoCommit, backoff);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::AutoOffsetReset;
 use crate::group::assignor::NamedPartition;
 use crate::id::{BrokerId, LeaderEpoch, Offset, PartitionIndex, TopicPartition};
+use crate::log::OffsetForEpoch;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
 
@@ -65,6 +66,13 @@ pub struct Position {
     pub epoch: Option<LeaderEpoch>,
     /// The leader that is read from and its epoch, if they are known (`currentLeader`).
     pub leader: Option<(BrokerId, LeaderEpoch)>,
+}
+
+impl Position {
+    /// Whether all before it is in a log in which its epoch ended there (`SubscriptionState.maybeCompleteValidation`).
+    pub(crate) fn is_in(self, end: OffsetForEpoch) -> bool {
+        end.end_offset >= self.offset
+    }
 }
 
 /// How far a partition is from being read (`FetchStates`).
@@ -152,10 +160,10 @@ impl Subscription {
 
     /// What it has besides a target: a member gives that up.
     #[must_use]
-    pub(super) fn beyond(&self, target: &Set<TopicPartition>) -> Vec<TopicPartition> {
-        let mut beyond = self.assigned();
-        beyond.retain(|it| !target.contains(it));
-        beyond
+    pub(super) fn surplus(&self, target: &Set<TopicPartition>) -> Vec<TopicPartition> {
+        let mut surplus = self.assigned();
+        surplus.retain(|it| !target.contains(it));
+        surplus
     }
 
     /// The topics that it subscribes to.

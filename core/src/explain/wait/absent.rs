@@ -1,7 +1,8 @@
 //! A member for which others wait, and why it does not come.
 
 use super::chain::Chain;
-use super::{Clock, GroupReason, Reason};
+use super::silence::is_silent_member;
+use super::{GroupReason, Reason};
 use crate::client::{Asked, Consumer, MemberAwaits};
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
@@ -32,10 +33,16 @@ impl Chain<'_> {
         if let Some(join) = self.is_given_id_with(broker, group, id, consumer) {
             return self.answer_to(join);
         }
-        self.last(Reason::Group(GroupReason::Gone {
-            broker,
-            consumer,
-            standing: self.world.standing_of_client(consumer),
+        let client = self.world.consumer(consumer);
+        let has_left = client.is_some_and(Consumer::has_left_for_a_while);
+        let standing = self.world.standing_of_client(consumer);
+        self.last(Reason::Group(match has_left {
+            true => GroupReason::KeepsPlace { broker, consumer },
+            false => GroupReason::Gone {
+                broker,
+                consumer,
+                standing,
+            },
         }));
         self.session_of(broker, group, id, consumer);
     }
@@ -62,21 +69,6 @@ impl Chain<'_> {
         }
     }
 
-    /// When the coordinator of a consumer's group puts it out if it hears nothing of it.
-    pub fn session_of_member(&mut self, client: &Consumer) {
-        let (Some(group), Some(id)) = (client.group(), &client.membership().member_id) else {
-            return;
-        };
-        let Some((broker, process)) = self.world.coordinator_of(&group) else {
-            return;
-        };
-        // Whoever waits for its coordinator's answer is not put out for its silence.
-        let member = process.classic_group(&group).and_then(|it| it.member(id));
-        if !member.is_some_and(|member| member.has_satisfied_heartbeat()) {
-            self.session_of(broker, &group, id, client.id);
-        }
-    }
-
     /// Whether nothing gets from a member to its coordinator: then the chain goes on with that, and the member is put
     /// out when its session ends.
     pub fn is_unheard(
@@ -89,25 +81,9 @@ impl Chain<'_> {
         let connection = client.coordinator_connection();
         let is_unheard = self.is_frozen(client.id)
             || connection.is_some_and(|connection| self.is_cut_off(connection));
-        if is_unheard {
+        if is_unheard && is_silent_member(self.world, client) {
             self.session_of(broker, group, id, client.id);
         }
         is_unheard
-    }
-
-    /// When the coordinator puts a member out that it does not hear of.
-    pub fn session_of(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, node: NodeId) {
-        let process = self.world.broker(broker).and_then(|it| it.process());
-        let Some(process) = process else {
-            return;
-        };
-        let shard = process.shard_of(group);
-        let until = shard.and_then(|shard| shard.session_ends_at(group, id));
-        let clock = Clock::MemberSessionEnds {
-            broker,
-            consumer: node,
-            is_classic: process.classic_group(group).is_some(),
-        };
-        self.at_broker(broker, clock, until);
     }
 }

@@ -1,7 +1,7 @@
 //! The application above a consumer: what it does before it calls `poll` again.
 
 use super::chain::Chain;
-use super::{AfterPollInterval, Clock, GroupReason, Reason, WaitingCall};
+use super::{Clock, GroupReason, Reason, WaitingCall};
 use crate::client::{Consumer, MemberState, Step};
 use crate::command::{Command, ConsumerCall};
 use crate::id::NodeId;
@@ -96,11 +96,7 @@ impl Chain<'_> {
             let leaves_at_once = client.leaves_when_poll_interval_ends(self.now(), at);
             let clock = Clock::PollIntervalEnds {
                 consumer,
-                then: match (client.config().instance_id(), is_classic) {
-                    (None, _) => AfterPollInterval::Leaves,
-                    (Some(_), true) => AfterPollInterval::FallsSilent,
-                    (Some(_), false) => AfterPollInterval::GoesForAWhile,
-                },
+                then: client.after_poll_interval(),
                 leaves_at_once,
             };
             self.timer(consumer, Timer::PollInterval, clock);

@@ -1,7 +1,7 @@
 //! A broker that does not serve yet, or does not stop yet.
 
 use super::chain::Chain;
-use super::process::last_word;
+use super::silence::last_word;
 use super::{Clock, Reason};
 use crate::broker::{BrokerState, Process};
 use crate::id::{BrokerId, NodeId};

@@ -72,10 +72,15 @@ impl Chain<'_> {
             return;
         }
         if call == AwaitingCall::Close {
-            self.timer(producer, Timer::Close, Clock::CloseTimesOut(producer));
+            self.close_ends(producer);
         }
         if let Some(oldest) = batches.first() {
             self.batch(producer, oldest.partition);
         }
+    }
+
+    /// When a producer that closes gives up all that it has.
+    pub fn close_ends(&mut self, producer: NodeId) {
+        self.timer(producer, Timer::Close, Clock::CloseTimesOut(producer));
     }
 }

@@ -2,12 +2,12 @@
 
 use super::chain::Chain;
 use super::{Clock, ProducerReason, Reason};
-use crate::client::{Admin, Cluster, Producer, ProducerBatch, SendObstacle};
+use crate::client::{Admin, Asked, Cluster, Producer, ProducerBatch, SendObstacle};
 use crate::id::{NodeId, TopicPartition};
 use crate::line::count;
 use crate::sim::Timer;
 use crate::time::Time;
-use crate::wire::Acks;
+use crate::wire::{Acks, ErrorCode, Gist};
 
 impl<'a> Chain<'a> {
     /// The oldest batch of a partition: sent and not answered, or not sent.
@@ -25,6 +25,7 @@ impl<'a> Chain<'a> {
             if self.because(unanswered) && !self.is_frozen(producer) {
                 self.delivery(client, batch);
                 self.answer_to(asked);
+                self.refused_again(client, asked);
             }
         } else if let Some(batch) = client.next_batch(partition) {
             let unsent = Reason::Unsent {
@@ -53,7 +54,10 @@ impl<'a> Chain<'a> {
             }
             Err(SendObstacle::NotReady(_)) => {
                 self.sends_next(producer, partition, Clock::RetriesBatch(node));
-                self.is_refused(producer, partition);
+                let leader = producer.cluster().leader(partition);
+                if !leader.is_some_and(|(leader, _)| self.is_out_of_order(leader)) {
+                    self.refusing_leader(producer, partition);
+                }
             }
             Err(SendObstacle::NoLeader) => self.knows_no_leader(node, partition),
             Err(SendObstacle::CannotConnect(broker, until)) => {
@@ -64,6 +68,8 @@ impl<'a> Chain<'a> {
                 self.reconnects(producer, partition, until);
                 self.unreachable(node, broker);
                 self.session(broker);
+                // Another leader may be known before.
+                self.metadata_of_client(node, producer.cluster());
             }
             Err(SendObstacle::NoRoom(connection)) => {
                 if self.because(Reason::NoRoom(connection)) {
@@ -83,8 +89,27 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// A request is on its way to a leader that takes no records, or its refusal on its way back.
+    fn refused_again(&mut self, producer: &Producer, asked: Asked) {
+        let Some(message) = self.message_of(asked) else {
+            return;
+        };
+        if self.world.is_paused(asked.connection.server) {
+            return;
+        }
+        match message.gist {
+            Gist::Produce { partition, .. } => self.refusing_leader(producer, partition),
+            Gist::ProduceAnswer {
+                partition,
+                result: Err(ErrorCode::NotEnoughReplicas),
+                ..
+            } => self.refusing_leader(producer, partition),
+            _ => {}
+        }
+    }
+
     /// That the leader that the producer knows of would take no records with acks=all.
-    fn is_refused(&mut self, producer: &Producer, partition: TopicPartition) {
+    fn refusing_leader(&mut self, producer: &Producer, partition: TopicPartition) {
         let Some((leader, _)) = producer.cluster().leader(partition) else {
             return;
         };
@@ -142,7 +167,9 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// When a batch is given up, or the producer that has it.
     fn delivery(&mut self, producer: &Producer, batch: &ProducerBatch) {
+        self.close_ends(producer.id);
         if producer.config().acks != Acks::None {
             let at = producer.delivers_until(batch);
             self.at(Clock::DeliveryTimesOut(producer.id), at);
@@ -188,8 +215,12 @@ impl<'a> Chain<'a> {
         if self.is_frozen(client) {
             return;
         }
+        let consumer = self.world.consumer(client);
         match cluster.asks_on() {
             Some(connection) => self.answer(connection),
+            None if consumer.is_some_and(|it| !it.looks_after_network()) => {
+                consumer.map(|consumer| self.application(consumer));
+            }
             None => {
                 if let Some(at) = self.world.timer_at(client, Timer::Metadata) {
                     let is_routine = cluster.asks_by_age_at(at);

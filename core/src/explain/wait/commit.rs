@@ -56,6 +56,10 @@ impl Chain<'_> {
         if self.because(missing) && !self.is_frozen(client.id) {
             self.call_ends(client);
             self.metadata_of_client(client.id, client.cluster());
+            // Meanwhile it looks for its coordinator, and is told if it may not commit.
+            if client.coordinator().is_none() {
+                self.coordinator(client);
+            }
         }
     }
 

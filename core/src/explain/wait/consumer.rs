@@ -53,6 +53,14 @@ impl Chain<'_> {
         let consumer = client.id;
         let positions = self.world.positions(client);
         let at = positions.iter().find(|it| it.partition == partition);
+        if let Some((at, end)) = at.zip(self.log_agrees_to(client, partition)) {
+            return Reason::ReadWhatIsGone {
+                consumer,
+                partition,
+                position: at.offset,
+                end,
+            };
+        }
         match at.map(|at| (at.offset, at.lag)) {
             None => Reason::NoPosition {
                 consumer,
@@ -63,18 +71,18 @@ impl Chain<'_> {
                 partition,
                 position,
             },
-            Some((position, Some(0))) if self.is_beyond(partition, position) => {
-                Reason::BeyondHighWatermark {
+            Some((position, Some(0))) => match self.high_watermark_below(partition, position) {
+                Some(high_watermark) => Reason::BeyondHighWatermark {
                     consumer,
                     partition,
                     position,
-                    high_watermark: self.world.readable_end(partition).unwrap_or(position),
-                }
-            }
-            Some((position, Some(0))) => Reason::NothingToRead {
-                consumer,
-                partition,
-                position,
+                    high_watermark,
+                },
+                None => Reason::NothingToRead {
+                    consumer,
+                    partition,
+                    position,
+                },
             },
             Some((position, Some(lag))) => Reason::Lags {
                 consumer,
@@ -85,10 +93,25 @@ impl Chain<'_> {
         }
     }
 
-    /// Whether a position lies above the high watermark, as it may when that has gone back with its leader.
-    fn is_beyond(&self, partition: TopicPartition, position: Offset) -> bool {
+    /// Up to where the leader's log has what a consumer has read, if that ends below its position: after an unclean
+    /// election.
+    fn log_agrees_to(&self, client: &Consumer, partition: TopicPartition) -> Option<Offset> {
+        let state = client.subscription().partitions.get(&partition)?;
+        let (position, log) = (state.position?, self.world.elected_log(partition)?);
+        let end = log.end_offset();
+        let of_epoch = position
+            .epoch
+            .and_then(|epoch| log.epochs().end_offset_for(epoch, end));
+        match of_epoch {
+            Some(of_epoch) if !position.is_in(of_epoch) => Some(of_epoch.end_offset),
+            _ => (end < position.offset).then_some(end),
+        }
+    }
+
+    /// The high watermark, if a position lies above it, as it may when that has gone back with its leader.
+    fn high_watermark_below(&self, partition: TopicPartition, position: Offset) -> Option<Offset> {
         let end = self.world.readable_end(partition);
-        end.is_some_and(|end| end < position)
+        end.filter(|end| *end < position)
     }
 
     /// It has not asked for this: it does so with its next `poll`, or is no member any more before that, pauses, asks who
@@ -97,6 +120,16 @@ impl Chain<'_> {
         let node = client.id;
         if client.member_awaits() == Some(MemberAwaits::Poll) {
             return self.member(node);
+        }
+        // A classic member that knows no coordinator looks at its positions no more (`ConsumerCoordinator.poll`).
+        let lacks_position = client.subscription().valid_position(partition).is_none();
+        let is_polling = client.application().step() == Step::Polling;
+        if client.member_awaits() == Some(MemberAwaits::Coordinator)
+            && !client.config().is_consumer_protocol()
+            && is_polling
+            && lacks_position
+        {
+            return self.coordinator(client);
         }
         if self.waits_for_poll(client, partition) {
             return self.application(client);

@@ -18,6 +18,7 @@ impl Chain<'_> {
         if !self.because(Reason::Group(GroupReason::NoCoordinator(node))) || self.is_frozen(node) {
             return;
         }
+        self.call_ends(client);
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
@@ -46,11 +47,11 @@ impl Chain<'_> {
             self.leaderless(home);
             return true;
         };
-        let is_down = self.is_out_of_order(leader);
-        if is_down {
+        // As long as it is not fenced, others go on naming it.
+        if self.is_out_of_order(leader) {
             self.session(leader);
         }
-        is_down
+        false
     }
 
     /// A broker that is to coordinate a group reads its log first.
@@ -125,10 +126,15 @@ impl Chain<'_> {
             members: joined + count(missing.len()),
         };
         if !self.because(Reason::Group(awaits)) || self.is_frozen(broker.into()) {
-            return;
+            return self.session(broker);
         }
         self.at_broker(broker, Clock::JoinEnds(broker), until);
-        if let Some((id, client)) = missing.first() {
+        let last = missing.iter().max_by_key(|(id, client)| {
+            let mut chain = Chain::new(self.world);
+            chain.absent(broker, &group.id, id, client);
+            chain.first_end()
+        });
+        if let Some((id, client)) = last {
             self.absent(broker, &group.id, id, client);
         }
     }

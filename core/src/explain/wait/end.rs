@@ -1,5 +1,6 @@
 //! What ends a wait, or is the next to change anything about it.
 
+use crate::client::AfterPollInterval;
 use crate::command::Command;
 use crate::id::{BrokerId, MessageId, NodeId};
 use crate::sim::{Channel, ConnectionId};
@@ -106,6 +107,8 @@ pub enum Clock {
     AsksForCoordinator(NodeId),
     /// A coordinator has read the log of its groups.
     Loaded(BrokerId),
+    /// A classic member gives its coordinator up, since none of its heartbeats was answered.
+    LosesCoordinator(NodeId),
     /// A member joins again after a pause.
     JoinsAgain(NodeId),
     /// A member sends its next heartbeat.
@@ -161,8 +164,8 @@ pub enum Clock {
     LeavesUnpolled {
         /// The consumer.
         consumer: NodeId,
-        /// Whether it is a static member, whose place is kept.
-        is_static: bool,
+        /// What it says.
+        then: AfterPollInterval,
     },
     /// A commit is sent again.
     CommitsAgain(NodeId),
@@ -184,17 +187,6 @@ pub enum Clock {
     },
     /// A consumer fetches again, or the admin client asks again.
     AsksAgain(NodeId),
-}
-
-/// What a member does whose application has not called `poll` for too long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AfterPollInterval {
-    /// It leaves its group.
-    Leaves,
-    /// It says nothing more: a static member of the classic protocol.
-    FallsSilent,
-    /// It says that it goes for a while: a static member of the consumer protocol, whose place is kept.
-    GoesForAWhile,
 }
 
 impl Clock {
@@ -241,6 +233,7 @@ impl Clock {
                 true => "session.timeout.ms",
                 false => "group.consumer.session.timeout.ms",
             },
+            Self::LosesCoordinator(_) => "session.timeout.ms",
             Self::WriteExpires(_) => "offsets.commit.timeout.ms",
             Self::Reconnects(_) => "reconnect.backoff.ms",
             Self::DeliveryTimesOut(_) => "delivery.timeout.ms",

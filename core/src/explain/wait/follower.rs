@@ -36,7 +36,9 @@ impl Chain<'_> {
                     Clock::FetchesAgain(follower),
                 );
                 self.at(Clock::FetchesAgain(follower), until);
-                self.unreachable(follower.into(), leader);
+                if !self.is_out_of_order(leader) {
+                    self.is_cut_off(process.fetcher_connection(leader));
+                }
             }
             _ => self.metadata_of(follower),
         }

@@ -109,7 +109,7 @@ impl Chain<'_> {
         let clock = match at.is_some_and(|at| client.is_to_leave(at)) {
             true => Clock::LeavesUnpolled {
                 consumer,
-                is_static: client.config().instance_id().is_some(),
+                then: client.after_poll_interval(),
             },
             false => Clock::Heartbeats {
                 consumer,

@@ -2,8 +2,9 @@
 
 use super::chain::Chain;
 use super::{Clock, End, MessageRef, Reason};
+use crate::client::Consumer;
 use crate::command::Fault;
-use crate::id::MessageId;
+use crate::id::{MessageId, NodeId};
 use crate::sim::{ConnectionId, Direction, MessageInFlight, Socket, Timer};
 
 /// Where a message is.
@@ -47,7 +48,7 @@ impl<'a> Chain<'a> {
                 at: message.arrives.max(self.now()),
             });
             if self.because(Reason::InFlight(named(place, message))) {
-                // There it lies unread.
+                // A frozen reader leaves it in its socket.
                 let connection = place.socket.connection;
                 self.is_frozen(connection.receiver(place.direction));
             }
@@ -151,6 +152,17 @@ impl<'a> Chain<'a> {
         if at.is_some_and(|at| at > self.now()) {
             self.timer(connection.client, timer, clock);
         }
+        // Heartbeats are answered on the same connection, and in order: it may give its coordinator up before.
+        let session = self.world.timer_at(connection.client, Timer::Session);
+        let coordinator = client.and_then(Consumer::heartbeats_on);
+        if coordinator == Some(connection) && session.zip(at).is_some_and(|(it, at)| it < at) {
+            self.loses_coordinator(connection.client);
+        }
+    }
+
+    /// When a classic member gives up a coordinator that does not answer its heartbeats.
+    pub fn loses_coordinator(&mut self, consumer: NodeId) {
+        self.timer(consumer, Timer::Session, Clock::LosesCoordinator(consumer));
     }
 
     fn place_of(&self, id: MessageId) -> Option<Place<'a>> {

@@ -31,9 +31,11 @@ mod proposal;
 mod reason;
 mod reassignment;
 mod reconciliation;
+mod silence;
 mod unattended;
 
-pub use end::{AfterPollInterval, Clock, End};
+pub use crate::client::AfterPollInterval;
+pub use end::{Clock, End};
 pub use listed::waits;
 pub use reason::{
     AfterRefusal, Electable, GroupReason, MessageRef, ProducerReason, Reason, Thing, WaitingCall,

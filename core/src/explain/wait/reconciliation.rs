@@ -59,23 +59,22 @@ impl Chain<'_> {
         }
         if let Some(id) = &client.membership().member_id {
             self.revocation_ends(broker, group, id, client.id);
-            self.is_to_report(broker, &group.id, id, client);
+            self.report(broker, &group.id, id, client);
         }
     }
 
     /// A member's next word to its coordinator, if that gets through; whoever has left says none any more.
-    fn is_to_report(
-        &mut self,
-        broker: BrokerId,
-        group: &GroupId,
-        id: &MemberId,
-        client: &Consumer,
-    ) {
+    fn report(&mut self, broker: BrokerId, group: &GroupId, id: &MemberId, client: &Consumer) {
         if self.is_unheard(broker, group, id, client) {
             return;
         }
         if client.is_out_of_group() {
             self.session_of(broker, group, id, client.id);
+            // It may be saying so.
+            if let Some(asked) = client.heartbeat_asked() {
+                self.answer_to(asked);
+            }
+            return;
         }
         self.reaches_coordinator(client);
     }
@@ -113,9 +112,11 @@ impl Chain<'_> {
             return;
         };
         let was_told = member.current.pending_revocation.contains_key(&partition);
-        let has_given = |client: &&Consumer| was_told && client.has_given_up(partition);
-        let given = self.world.consumer_that_is(holder).filter(has_given);
-        let reason = match given {
+        let has_given = |client: &&Consumer| {
+            (was_told || client.is_out_of_group()) && client.has_given_up(partition)
+        };
+        let giver = self.world.consumer_that_is(holder).filter(has_given);
+        let reason = match giver {
             Some(_) => GroupReason::GivenUpBy {
                 consumer,
                 partition,
@@ -128,11 +129,12 @@ impl Chain<'_> {
             },
         };
         if !self.because(Reason::Group(reason)) || self.is_frozen(broker.into()) {
-            return;
+            self.loses_coordinator(consumer);
+            return self.session(broker);
         }
         self.revocation_ends(broker, group, holder, node);
-        match given {
-            Some(client) => self.is_to_report(broker, &group.id, holder, client),
+        match giver {
+            Some(client) => self.report(broker, &group.id, holder, client),
             None => self.absent(broker, &group.id, holder, client_id),
         }
     }

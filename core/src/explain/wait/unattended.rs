@@ -1,4 +1,4 @@
-//! A partition that nobody reads, since the member that has it is not there any more.
+//! A partition that nobody reads, since the member that has it is not there any more, or nobody is.
 
 use super::chain::Chain;
 use super::{GroupReason, Reason, Wait};
@@ -17,10 +17,10 @@ struct Ghost {
 }
 
 impl Chain<'_> {
-    /// Why nobody reads a partition that a member has whose process has ended.
+    /// Why nobody reads a partition that a member has whose process has ended, or that has left for a while.
     pub fn unattended(&mut self, consumer: NodeId, partition: TopicPartition) {
         let Some(ghost) = ghost_of(self.world, consumer) else {
-            return;
+            return self.left_alone(consumer, partition);
         };
         if !self.world.assigned_to(&ghost.member).contains(&partition) {
             return;
@@ -42,25 +42,67 @@ impl Chain<'_> {
     }
 }
 
-/// The partitions that a consumer has in the eyes of its coordinator, while no process is that member.
+impl Chain<'_> {
+    /// A partition of a group that has no member any more.
+    fn left_alone(&mut self, consumer: NodeId, partition: TopicPartition) {
+        let client = self.world.consumer(consumer);
+        if client.is_some_and(|client| left_alone(self.world, client).contains(&partition)) {
+            self.last(Reason::Group(GroupReason::NoMemberLeft {
+                consumer,
+                partition,
+            }));
+            self.cure(Fault::Crashed(consumer));
+        }
+    }
+}
+
+/// The partitions that a consumer would read, whose group has no member any more. Of several that are down it is the
+/// first that has them.
+fn left_alone(world: &World, client: &Consumer) -> Vec<TopicPartition> {
+    let is_down = |consumer: &Consumer| {
+        let standing = world.standing_of_client(consumer.id);
+        standing == Some(Standing::Crashed) && !consumer.starts_with_topics().is_empty()
+    };
+    let group = client.group();
+    let mut others = world.consumers().filter(|other| other.group() == group);
+    let is_first = others.find(|other| is_down(other)).map(|first| first.id) == Some(client.id);
+    let coordinator = group.and_then(|group| Some((world.coordinator_of(&group)?.1, group)));
+    let is_empty = coordinator.is_some_and(|(process, group)| {
+        let known = process.describe_group(&group);
+        known.is_none_or(|known| known.members.is_empty())
+    });
+    if !is_first || !is_empty {
+        return Vec::new();
+    }
+    let metadata = world.metadata();
+    let topics = client.starts_with_topics();
+    let topics: Vec<_> = topics.iter().map(|it| metadata.topic_named(it)).collect();
+    let partitions = metadata.partitions.keys();
+    let of_these = partitions.filter(|it| topics.contains(&Some(it.topic)));
+    of_these.copied().collect()
+}
+
+/// The partitions that nobody reads since a consumer is down: those that it has in the eyes of its coordinator, or all
+/// that it would read, if its group has no member.
 pub(super) fn unattended(world: &World, client: &Consumer) -> Vec<Wait> {
     let consumer = client.id;
-    let Some(ghost) = ghost_of(world, consumer) else {
-        return Vec::new();
+    let partitions = match ghost_of(world, consumer) {
+        Some(ghost) => world.assigned_to(&ghost.member),
+        None => left_alone(world, client),
     };
     let unattended = |partition| Wait::Unattended {
         consumer,
         partition,
     };
-    let partitions = world.assigned_to(&ghost.member).into_iter();
-    partitions.map(unattended).collect()
+    partitions.into_iter().map(unattended).collect()
 }
 
 /// The member that a consumer was before its process ended, if its coordinator has not put it out.
 fn ghost_of(world: &World, consumer: NodeId) -> Option<Ghost> {
     let client = world.consumer(consumer)?;
     let group = client.group()?;
-    if world.standing_of_client(consumer) != Some(Standing::Crashed) && !client.is_closed() {
+    let is_dead = world.standing_of_client(consumer) == Some(Standing::Crashed);
+    if !is_dead && !client.is_closed() && !client.has_left_for_a_while() {
         return None;
     }
     let (broker, process) = world.coordinator_of(&group)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::config::NEW_MEMBER_JOIN_TIMEOUT_MS;
 use super::{Assignment, JoinGroupProtocol, JoinGroupRequest, RequestId};
 use crate::group::MemberId;
 
@@ -54,6 +55,15 @@ impl ClassicGroupMember {
     #[must_use]
     pub fn has_satisfied_heartbeat(&self) -> bool {
         !self.is_new && (self.awaiting_join.is_some() || self.awaiting_sync.is_some())
+    }
+
+    /// How long it may be silent; before it is answered as a member, how long it may wait for that.
+    #[must_use]
+    pub fn silence_max_ms(&self) -> u64 {
+        match self.is_new {
+            true => NEW_MEMBER_JOIN_TIMEOUT_MS,
+            false => self.session_timeout_ms,
+        }
     }
 
     /// Whether it supports that protocol.

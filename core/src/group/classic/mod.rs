@@ -35,7 +35,6 @@ use serde::{Deserialize, Serialize};
 
 pub use append::append_error;
 pub use config::ClassicGroupConfig;
-pub(crate) use config::NEW_MEMBER_JOIN_TIMEOUT_MS;
 pub use effects::{
     AppendId, Effects, GroupMetadata, GroupResponse, GroupTimer, JoinGroupResponse, Joined,
     MemberMetadata, Synced,

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::topic::SubscribedTopics;
 use super::{
-    ConsumerGroupMember, ConsumerGroupRecord, ConsumerGroupState, TargetAssignmentMetadata,
-    TopicLookup,
+    ConsumerGroupConfig, ConsumerGroupMember, ConsumerGroupRecord, ConsumerGroupState,
+    TargetAssignmentMetadata, TopicLookup,
 };
 use crate::group::MemberId;
 use crate::group::classic::GroupId;
@@ -53,6 +53,19 @@ pub struct ConsumerGroup {
 }
 
 impl ConsumerGroup {
+    /// How long a member may be silent: one that speaks the classic protocol as long as it says.
+    pub(super) fn session_timeout_ms(
+        &self,
+        member: &MemberId,
+        config: &ConsumerGroupConfig,
+    ) -> u64 {
+        let known = self.members.get(member);
+        let classic = known.and_then(|member| member.metadata.classic.as_ref());
+        classic.map_or(config.group_consumer_session_timeout_ms, |classic| {
+            classic.session_timeout_ms
+        })
+    }
+
     /// A group that nobody has joined.
     pub(in crate::group) fn new(id: GroupId) -> Self {
         Self {

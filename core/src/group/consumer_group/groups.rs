@@ -48,6 +48,15 @@ impl ConsumerGroups {
         self.groups.get(id)
     }
 
+    /// How long a member of a group may be silent.
+    #[must_use]
+    pub fn session_timeout_ms(&self, group: &GroupId, member: &MemberId) -> u64 {
+        let known = self.groups.get(group);
+        known.map_or(self.config.group_consumer_session_timeout_ms, |known| {
+            known.session_timeout_ms(member, &self.config)
+        })
+    }
+
     /// All groups that are known here.
     pub fn iter(&self) -> impl Iterator<Item = &ConsumerGroup> {
         self.groups.values()

@@ -50,15 +50,9 @@ impl Step<'_> {
         );
     }
 
-    /// Lets a member's session begin anew (`scheduleConsumerGroupSessionTimeout`): that of one that speaks the
-    /// classic protocol is as long as it says.
+    /// Lets a member's session begin anew (`scheduleConsumerGroupSessionTimeout`).
     pub fn renew_session(&mut self, group: &ConsumerGroup, member: &MemberId) {
-        let classic = group.members.get(member);
-        let classic = classic.and_then(|member| member.metadata.classic.as_ref());
-        let timeout_ms = match classic {
-            Some(classic) => classic.session_timeout_ms,
-            None => self.config.group_consumer_session_timeout_ms,
-        };
+        let timeout_ms = group.session_timeout_ms(member, self.config);
         self.begin_session(group, member, timeout_ms);
     }
 

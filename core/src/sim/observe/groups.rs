@@ -3,7 +3,7 @@
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::assignor::NamedPartition;
-use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId, NEW_MEMBER_JOIN_TIMEOUT_MS};
+use crate::group::classic::{ClassicGroup, ClassicGroupState, GroupId};
 use crate::group::consumer_group::ConsumerGroup;
 use crate::group::reconciliation::MemberState;
 use crate::group::{GroupDescription, MemberDescription, MemberId};
@@ -213,10 +213,11 @@ impl<'a> Eyes<'a, '_> {
         for partition in consumer.subscription().assigned() {
             partitions.push(self.of_partition(partition, Some(consumer)));
         }
-        if let Some(known) = known
-            .as_ref()
-            .filter(|known| Some(&known.member_id) != consumer.membership().member_id.as_ref())
-        {
+        let is_it = |known: &&MemberDescription| {
+            Some(&known.member_id) == consumer.membership().member_id.as_ref()
+                && !consumer.is_out_of_group()
+        };
+        if let Some(known) = known.as_ref().filter(|known| !is_it(known)) {
             let reads = consumer.subscription().assigned();
             let unread = self.world.assigned_to(known).into_iter();
             for partition in unread.filter(|it| !reads.contains(it)) {
@@ -312,6 +313,9 @@ impl<'a> Eyes<'a, '_> {
     }
 
     fn heartbeat(&self, consumer: &Consumer) -> Heartbeat {
+        if self.world.is_paused(consumer.id) {
+            return Heartbeat::None;
+        }
         if consumer.heartbeat_is_under_way() {
             return Heartbeat::UnderWay;
         }
@@ -320,20 +324,9 @@ impl<'a> Eyes<'a, '_> {
     }
 
     fn session(&self, member: &MemberId) -> Option<Countdown> {
-        let config = &self.world.scenario().broker_config;
-        let in_classic = self.classic.and_then(|group| group.member(member));
-        // Whoever waits for the coordinator's answer is not put out for its silence.
-        if in_classic.is_some_and(|member| member.has_satisfied_heartbeat()) {
-            return None;
-        }
-        let whole_ms = match in_classic {
-            Some(member) if member.is_new => NEW_MEMBER_JOIN_TIMEOUT_MS,
-            Some(member) => member.session_timeout_ms,
-            None => config.group_consumer_session_timeout_ms,
-        };
         let shard = self.process?.shard_of(self.id)?;
         Some(Countdown {
-            whole: Span::from_ms(whole_ms),
+            whole: shard.session_timeout(self.id, member),
             ends_at: shard.session_ends_at(self.id, member)?,
         })
     }

@@ -16,7 +16,7 @@ pub fn idle_times(lang: Lang) -> &'static str {
 pub fn what_idle_means(lang: Lang) -> &'static str {
     lang.pick(
         "no member, or one that is frozen",
-        "맡은 멤버가 없거나 멈춘 시간",
+        "맡은 멤버가 없거나 그 멤버가 멈춰 있던 시간",
     )
 }
 

@@ -50,7 +50,7 @@ meanings! {
         "{0은} 받은 할당의 파티션을 이미 모두 맡고 있고, poll()을 호출할 때 그 할당을 적용합니다";
     Acknowledges:
         "{0} has what it was told to have, and its coordinator does not know so yet",
-        "{0은} 받은 할당에 맞췄지만, 코디네이터는 아직 그 사실을 모릅니다";
+        "{0은} 이제 할당받은 파티션만 맡고 있지만, 코디네이터는 아직 그 사실을 모릅니다";
     FirstRebalance:
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
@@ -66,6 +66,12 @@ meanings! {
     GoneAndDown:
         "{1} is not running ({2}): {0} keeps it as a member until its session ends",
         "{1이} 실행 중이 아닙니다({2}). {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
+    NoMemberLeft:
+        "nobody reads {0}: the group has no member any more, and {1} is not running",
+        "{0을} 읽는 컨슈머가 없습니다. 그룹에 남은 멤버가 없고, {1은} 실행 중이 아닙니다";
+    KeepsPlace:
+        "{1} is no member any more, but was a static one: {0} keeps its place until its session ends",
+        "{1은} 더는 멤버가 아니지만 정적 멤버였으므로, {0은} 세션이 만료될 때까지 자리를 비워 둡니다";
     HearsWithHeartbeat:
         "{0} is told so in the answer to its next heartbeat",
         "{0은} 다음 하트비트의 응답으로 그 사실을 알게 됩니다";
@@ -89,7 +95,7 @@ meanings! {
         "{1이} {0을} 맡아야 하는데 {2이} 아직 내놓지 않았습니다";
     GivenUpBy:
         "{1} is to get {0}: {2} has given it up, and their coordinator does not know so yet",
-        "{1이} {0을} 맡아야 하는데, {2이} 내놓은 것을 코디네이터가 아직 모릅니다";
+        "{1이} {0을} 맡아야 하는데, {2이} 이 파티션을 내놓은 사실을 코디네이터가 아직 모릅니다";
     StillAssigned:
         "nobody reads {0}: {1} has assigned it to {2}, and gives it to nobody else as long as {2} is a member",
         "{0을} 읽는 컨슈머가 없습니다. {1이} {2}에 할당했고, {2이} 멤버로 남아 있는 동안은 다른 멤버에게 주지 않습니다";

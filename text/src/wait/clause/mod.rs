@@ -205,11 +205,14 @@ meanings! {
         "the fetch of {1} waits on {2} for records: it reads {0} from offset {3}, and what it may read ends before offset {4}",
         "{1}의 Fetch가 {2}에서 대기 중입니다. {0을} 오프셋 {3}부터 읽으려 하지만 지금 읽을 수 있는 것은 오프셋 {4} 앞까지입니다";
     NothingToRead:
-        "{1} has read all that it may of {0}: position {2} = HW",
-        "{1은} {0}에서 읽을 수 있는 것을 모두 읽었습니다: 포지션 {2} = HW";
+        "{1} has read all that it may of {0}, and reads on once the HW has moved: position {2} = HW",
+        "{1은} {0}에서 읽을 수 있는 것을 모두 읽었고, HW가 오르면 이어서 읽습니다: 포지션 {2} = HW";
+    ReadWhatIsGone:
+        "the position of {1} in {0} is {2}, but the log of the leader has what {1} has read only up to {3}: {1} finds that out when it checks its position",
+        "{0}에서 {1}의 포지션은 {2}이지만, {1이} 읽은 내용은 리더의 로그에 {3}까지만 남아 있습니다. {1은} 포지션을 검증할 때 이를 알게 됩니다";
     BeyondHighWatermark:
         "the position of {1} in {0} is {2}, and the HW of the leader is only {3}: {1} reads on once the HW has passed its position",
-        "{0}에서 {1}의 포지션은 {2}인데 리더의 HW가 {3}뿐입니다. HW가 이 포지션을 넘어야 {1이} 더 읽습니다";
+        "{0}에서 {1}의 포지션은 {2}인데 리더의 HW는 아직 {3}입니다. HW가 이 포지션을 넘어야 {1이} 이어서 읽습니다";
     RefusesRecords:
         "{1} refuses records with acks=all for {0} with NOT_ENOUGH_REPLICAS",
         "acks=all로 보낸 {0} 레코드를 {1이} NOT_ENOUGH_REPLICAS로 거부합니다";

@@ -86,6 +86,16 @@ pub(super) fn of_readers(teller: Teller<'_>, reason: &Reason) -> Option<String> 
             Clause::NothingToRead,
             &[consumer.into(), position.into()],
         ),
+        Reason::ReadWhatIsGone {
+            consumer,
+            partition,
+            position,
+            end,
+        } => teller.of(
+            *partition,
+            Clause::ReadWhatIsGone,
+            &[consumer.into(), position.into(), end.into()],
+        ),
         Reason::BeyondHighWatermark {
             consumer,
             partition,

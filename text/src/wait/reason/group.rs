@@ -109,6 +109,13 @@ pub(super) fn said(teller: Teller<'_>, reason: &GroupReason) -> String {
             Clause::StillAssigned,
             &[broker.into(), consumer.into()],
         ),
+        GroupReason::NoMemberLeft {
+            consumer,
+            partition,
+        } => say_of(*partition, Clause::NoMemberLeft, &[consumer.into()]),
+        GroupReason::KeepsPlace { broker, consumer } => {
+            say(Clause::KeepsPlace, &[broker.into(), consumer.into()])
+        }
         GroupReason::NothingLeft {
             consumer,
             members,

@@ -48,15 +48,16 @@ pub fn scenes() -> Vec<Scene> {
                 "A consumer stands above the HW of a new leader",
                 is_consumer,
             ),
-        Play::new()
-            .act(Command::Crash(b(2)))
-            .act(Command::Crash(b(3)))
-            .after(12_000)
+        with_one_in_sync()
             .send()
             .when("it is refused", |world| {
                 says(world, |it| matches!(it, Reason::RefusesRecords { .. }))
             })
             .scene("A batch is refused while the ISR is too small", is_batch),
+        cut_off_by_unclean_election().scene(
+            "A consumer has read what the leader does not have",
+            is_consumer,
+        ),
         refused().scene("A batch was refused, and is sent again", is_batch),
         Play::with(|scenario| {
             scenario.producers[0]
@@ -157,16 +158,40 @@ fn no_leader() -> Play {
         })
 }
 
-/// Too few are in sync: NOT_ENOUGH_REPLICAS, and a pause.
-fn refused() -> Play {
+/// Two of three are down, and out of the ISR.
+fn with_one_in_sync() -> Play {
     Play::new()
         .act(Command::Crash(b(2)))
         .act(Command::Crash(b(3)))
         .after(12_000)
+}
+
+/// Too few are in sync: NOT_ENOUGH_REPLICAS, and a pause.
+fn refused() -> Play {
+    with_one_in_sync()
         .send()
         .when("it was sent in vain", |world| {
             says(world, |it| matches!(it, Reason::Unsent { attempts: 2, .. }))
         })
+}
+
+/// A consumer has read a record that the next leader, which was out of sync, does not have.
+fn cut_off_by_unclean_election() -> Play {
+    Play::with(|scenario| {
+        let config = &mut scenario.topics[0].config;
+        config.insert("min.insync.replicas".into(), "1".into());
+        config.insert("unclean.leader.election.enable".into(), "true".into());
+    })
+    .act(Command::Crash(b(2)))
+    .act(Command::Crash(b(3)))
+    .after(12_000)
+    .send()
+    .after(1_000)
+    .act(Command::Crash(b(1)))
+    .act(Command::Restart(b(2)))
+    .when("b2 leads without it", |world| {
+        says(world, |it| matches!(it, Reason::ReadWhatIsGone { .. }))
+    })
 }
 
 fn without_position() -> highwater_core::scenario::Scenario {
@@ -193,6 +218,6 @@ fn deletion() -> Play {
             partition: PartitionIndex(0),
             before_offset: Offset(1),
         })
-        .when_waits("it is parked", |wait| matches!(wait, Wait::Deletion { .. }))
+        .when_waits("it is parked", is_deletion)
         .after(700)
 }

@@ -142,10 +142,6 @@ fn reconciling() -> Vec<Scene> {
             .scene("The same in the consumer protocol", |wait| {
                 matches!(wait, Wait::Unattended { .. })
             }),
-        static_group().act(close(2)).after(4_000).scene(
-            "A partition is left to a static member that was closed",
-            |wait| matches!(wait, Wait::Unattended { .. }),
-        ),
         group(3, Classic).scene("A member for which no partition is left", |wait| {
             matches!(wait, Wait::Idle { .. })
         }),
@@ -157,15 +153,11 @@ fn told_after_its_poll() -> Play {
     let mut scenario = cluster(2, Consumer);
     scenario.consumers[1].application.by_hand = true;
     scenario.consumers[1].subscribe.clear();
-    let call = |call| Command::CallConsumer {
-        consumer: c(2),
-        call,
-    };
     let (ms, until_records) = (5, None);
     Play::from_start(scenario)
         .until(20_000)
-        .act(call(ConsumerCall::Subscribe(vec!["orders".into()])))
-        .act(call(ConsumerCall::Poll { ms, until_records }))
+        .act(call(2, ConsumerCall::Subscribe(vec!["orders".into()])))
+        .act(call(2, ConsumerCall::Poll { ms, until_records }))
 }
 
 fn coordinators() -> Vec<Scene> {
@@ -209,10 +201,6 @@ fn applications() -> Vec<Scene> {
     let mut by_hand = cluster(1, Classic);
     by_hand.consumers[0].application.by_hand = true;
     by_hand.consumers[0].subscribe.clear();
-    let call = |id, call| Command::CallConsumer {
-        consumer: c(id),
-        call,
-    };
     vec![
         group(1, Classic)
             .act(Command::DisturbLoop {
@@ -354,8 +342,15 @@ fn is_commit(wait: &Wait) -> bool {
     matches!(wait, Wait::Commit { .. })
 }
 
-fn c(id: u32) -> NodeId {
+pub fn c(id: u32) -> NodeId {
     NodeId::Consumer(ClientId(id))
+}
+
+pub fn call(id: u32, call: ConsumerCall) -> Command {
+    Command::CallConsumer {
+        consumer: c(id),
+        call,
+    }
 }
 
 fn of_member(id: u32) -> impl Fn(&Wait) -> bool {
@@ -364,7 +359,7 @@ fn of_member(id: u32) -> impl Fn(&Wait) -> bool {
 
 /// Members of the group `board`, which read `orders` and work on each record for a moment; a producer that
 /// writes two records in a second.
-fn cluster(members: usize, protocol: GroupProtocol) -> Scenario {
+pub fn cluster(members: usize, protocol: GroupProtocol) -> Scenario {
     let mut scenario = scenario();
     scenario.topics[0].assignment = vec![(1..=3).map(BrokerId).collect(); 2];
     scenario.producers[0].load = Some(Load {
@@ -399,30 +394,14 @@ fn from_start(members: usize, protocol: GroupProtocol) -> Play {
 }
 
 /// A group that has settled.
-fn group(members: usize, protocol: GroupProtocol) -> Play {
+pub fn group(members: usize, protocol: GroupProtocol) -> Play {
     from_start(members, protocol).until(20_000)
 }
 
-/// A group of static members that has settled.
-fn static_group() -> Play {
-    let mut scenario = cluster(2, Classic);
-    for (member, id) in scenario.consumers.iter_mut().zip(["first", "second"]) {
-        member.config.group_instance_id = id.into();
-    }
-    Play::from_start(scenario).until(20_000)
-}
-
-fn first_partition() -> NamedPartition {
+pub fn first_partition() -> NamedPartition {
     NamedPartition {
         topic: Arc::from("orders"),
         partition: PartitionIndex(0),
-    }
-}
-
-fn close(id: u32) -> Command {
-    Command::CallConsumer {
-        consumer: c(id),
-        call: ConsumerCall::Close,
     }
 }
 
@@ -443,7 +422,7 @@ impl Play {
         })
     }
 
-    fn at_coordinator(self, command: impl Fn(NodeId) -> Command) -> Self {
+    pub fn at_coordinator(self, command: impl Fn(NodeId) -> Command) -> Self {
         let group = GroupId("board".into());
         let coordinator = self.0.coordinator_of(&group).map(|(broker, _)| broker);
         self.act(command(coordinator.expect("somebody coordinates").into()))

@@ -119,7 +119,7 @@ fn expansion() -> Play {
         )
 }
 
-fn answer_is_cut() -> Play {
+pub fn answer_is_cut() -> Play {
     let k1 = super::K1;
     expansion()
         .act(Command::CutOneWay { from: k1, to: b(1) })

@@ -3,10 +3,12 @@
 mod acks;
 mod brokers;
 mod clients;
+mod clocks;
 mod groups;
 mod isr;
 mod messages;
 mod producers;
+mod static_members;
 
 use std::sync::Arc;
 
@@ -38,6 +40,8 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(clients::scenes());
     scenes.extend(producers::scenes());
     scenes.extend(groups::scenes());
+    scenes.extend(static_members::scenes());
+    scenes.extend(clocks::scenes());
     scenes.extend(messages::scenes());
     scenes
 }

@@ -94,7 +94,7 @@ fn in_order() -> Play {
 }
 
 /// The producer is cut off before a broker has told it its id.
-fn without_id() -> Play {
+pub fn without_id() -> Play {
     let mut scenario = super::scenario();
     scenario.producers[0].config.enable_idempotence = None;
     scenario.producers[0].on_demand = true;

@@ -132,6 +132,20 @@ pub enum GroupReason {
         /// The partition.
         partition: TopicPartition,
     },
+    /// A group has no member any more, and who would read a partition is down.
+    NoMemberLeft {
+        /// Who would.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// A static member has left, and its coordinator keeps its place.
+    KeepsPlace {
+        /// The coordinator.
+        broker: BrokerId,
+        /// Who was that member.
+        consumer: NodeId,
+    },
     /// What a member waited for is free, and it gets it with its next heartbeat.
     IsFree(NodeId),
     /// A consumer does not know who coordinates its group.
@@ -278,6 +292,8 @@ impl GroupReason {
             | Self::CommitsFirst(consumer)
             | Self::NothingLeft { consumer, .. }
             | Self::StillAssigned { consumer, .. }
+            | Self::NoMemberLeft { consumer, .. }
+            | Self::KeepsPlace { consumer, .. }
             | Self::Commits { consumer, .. } => *consumer,
             Self::CommitRefused { broker, .. } => (*broker).into(),
             Self::HeldBy { holder, .. } | Self::GivenUpBy { holder, .. } => *holder,

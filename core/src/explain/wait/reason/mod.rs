@@ -321,6 +321,17 @@ pub enum Reason {
         /// Its position.
         position: Offset,
     },
+    /// A consumer has read what the leader's log does not have any more, and has not found that out.
+    ReadWhatIsGone {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+        /// Up to where the log has what it has read.
+        end: Offset,
+    },
     /// A consumer reads on once the high watermark has passed its position.
     BeyondHighWatermark {
         /// The consumer.
