@@ -177,7 +177,6 @@ fn is_ended_only_as_told(wait: Wait) -> bool {
             | Wait::Call { .. }
             | Wait::Commit { .. }
             | Wait::Processing { .. }
-            | Wait::Unattended { .. }
             | Wait::Frozen(_)
             | Wait::Broker(_)
             | Wait::Leaderless(_)

@@ -12,7 +12,7 @@ use highwater_core::id::{BrokerId, ClientId, GenerationId, NodeId, Offset};
 use highwater_core::scenario::{ApplicationSpec, CommitCall, ConsumerSpec, LoopPoint};
 use highwater_core::time::Time;
 use highwater_core::timeline::Timeline;
-use highwater_core::trace::{Event, Weight};
+use highwater_core::trace::Weight;
 
 const PARTITION: &str = "orders-0";
 

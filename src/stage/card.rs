@@ -26,6 +26,7 @@ const PADDING: f64 = 10.0;
 const LOW_PADDING: f64 = 8.0;
 /// From a card's top to the base line of its title.
 const TITLE: f64 = 19.0;
+
 /// How high a client's card is.
 #[must_use]
 pub fn height(is_low: bool) -> f64 {
@@ -52,7 +53,7 @@ pub fn producer<'a>(
 ) -> &'a mut Group {
     let acks = acks(facts);
     let padding = padding(rect);
-    let counts = Counts::of(facts);
+    let (counts, under_way) = (Counts::of(facts), UnderWay::of(facts));
     let records = label::records_of_producer(lang, &counts.sent.0, facts);
     let whole = title(lang, label::producer(lang), facts.id, facts.halt);
     let plain = with_halt(facts.id.to_string(), facts.halt, lang);
@@ -74,13 +75,13 @@ pub fn producer<'a>(
         if is_beside {
             let acks_at = point(end, rect.y + TITLE);
             card.text("card__line", acks, acks_at, Anchor::End);
-        } else if at.x + counts.width() + UnderWay::of(facts).width() <= begins {
+        } else if at.x + counts.width() + under_way.width() <= begins {
             card.text("card__line", acks, point(end, at.y + 10.7), Anchor::End);
             end = begins;
         }
     }
     counts.draw(card, &mut at);
-    UnderWay::of(facts).draw(card, at, end);
+    under_way.draw(card, at, end);
     card
 }
 
@@ -292,11 +293,13 @@ fn frame(card: &mut Group, rect: Rect, title: String) {
     card.text("card__title", title, at, Anchor::Start);
 }
 
-/// The title that is drawn: only a low card has one that is plain.
+/// The title that is drawn: plain in a low card, and wherever the whole has no room.
 fn title_on(rect: Rect, titles: Titles, [whole, plain]: [&str; 2]) -> String {
-    match titles {
-        Titles::Plain if rect.height <= LOW_HEIGHT => plain.to_owned(),
-        _ => whole.to_owned(),
+    let room = rect.width - 2.0 * padding(rect);
+    let is_low = titles == Titles::Plain && rect.height <= LOW_HEIGHT;
+    match is_low || text_width(whole, TEXT) > room {
+        true => plain.to_owned(),
+        false => whole.to_owned(),
     }
 }
 

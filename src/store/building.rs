@@ -37,8 +37,8 @@ impl Building {
 }
 
 impl Store {
-    /// The form with which a cluster is built: from the one that is there, or as it was left in another
-    /// language.
+    /// The form with which a cluster is built: from the one that is there, anew if one comes from a list, or as it was
+    /// left in another language.
     pub(super) fn show_builder(self, lang: Lang) {
         if self.peek(|state| state.sandbox.building.is_none()) {
             self.begin_building();
@@ -51,6 +51,7 @@ impl Store {
     }
 
     fn begin_building(self) {
+        let anew = self.peek(|state| state.builds_anew);
         let kept = self.of_shelf(|shelf| {
             let latest = shelf.sandbox(shelf.latest()?)?;
             Some((latest.name.clone(), latest.scenario.clone()))
@@ -64,7 +65,8 @@ impl Store {
             };
             Some((name, Arc::new(scenario)))
         });
-        let (name, scenario) = here.or(kept).unwrap_or_else(|| {
+        let from = here.or(kept).filter(|_| !anew);
+        let (name, scenario) = from.unwrap_or_else(|| {
             let lang = self.peek(|state| state.route.lang);
             (unnamed(lang), crate::home::scenario())
         });

@@ -61,6 +61,7 @@ impl Store {
         if route.page != Page::Build && self.has_deferred() {
             deferred::leave_builder(self);
         }
+        self.remember_where_from(&route.page);
         match &route.page {
             Page::Home => self.show_cluster(Room::Home),
             page if page.is_deferred() => match self.has_deferred() {
@@ -71,6 +72,15 @@ impl Store {
             Page::Sandbox(Some(link)) => self.show_lesson(link, Room::Sandbox, route.lang),
             _ => self.rest(),
         }
+    }
+
+    fn remember_where_from(self, page: &Page) {
+        let anew = match page {
+            Page::Home | Page::Presets => true,
+            Page::Lesson(_) | Page::Sandbox(_) => false,
+            _ => return,
+        };
+        self.state().borrow_mut().builds_anew = anew;
     }
 
     /// The list of lessons is there: a lesson waits for it, other pages do not.

@@ -78,6 +78,15 @@ impl SandboxState {
         self.presets()?.preset(&self.preset)
     }
 
+    /// The list of clusters to break has come, in that language. A name that nobody has changed goes with it.
+    fn take_presets(&mut self, lang: Lang, presets: Presets) {
+        let is_its_own = self.preset().is_some_and(|it| it.title == self.name);
+        if let Some(preset) = presets.preset(&self.preset).filter(|_| is_its_own) {
+            self.name.clone_from(&preset.title);
+        }
+        self.presets = Some((lang, Arc::new(presets)));
+    }
+
     pub(super) fn begin(&mut self, name: String, preset: &str, is_kept: bool) {
         self.name = name;
         preset.clone_into(&mut self.preset);
@@ -268,7 +277,7 @@ impl Store {
             self.change(|state| {
                 state.sandbox.presets_lang = None;
                 if let Some(presets) = presets {
-                    state.sandbox.presets = Some((lang, Arc::new(presets)));
+                    state.sandbox.take_presets(lang, presets);
                 }
             });
         };
@@ -324,6 +333,6 @@ impl Store {
 }
 
 fn keep_presets(state: &mut State, lang: Lang, file: File) -> Result<(), Trouble> {
-    state.sandbox.presets = Some((lang, Arc::new(file.read()?)));
+    state.sandbox.take_presets(lang, file.read()?);
     Ok(())
 }

@@ -75,6 +75,9 @@ pub struct State {
     pub(super) lesson_lang: Lang,
     /// Whether a player's page was gone to and has yet to be shown.
     pub(super) arriving: bool,
+    /// Whether a cluster that is built begins anew, and not from the one that was looked at last: one comes from a page
+    /// of many.
+    pub(super) builds_anew: bool,
     /// Counts what was asked for, so that an answer that comes too late is known.
     pub(super) asked: u64,
     pub(super) frames: Rc<FrameLoop>,
@@ -113,6 +116,7 @@ impl State {
             shortcuts: storage::read(Kept::Shortcuts).as_deref() != Some("off"),
             lesson_lang: Lang::default(),
             arriving: false,
+            builds_anew: false,
             asked: 0,
             frames: FrameLoop::new(|real_us| Store(()).frame(real_us)),
             changed: RwSignal::new(0),

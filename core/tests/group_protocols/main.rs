@@ -3,8 +3,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod absent_members;
+mod auto_commits;
 mod cluster;
 mod coordinator_moves;
+mod coordinator_unknown;
 mod heartbeats;
 mod idle;
 mod leaving;

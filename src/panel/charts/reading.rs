@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use highwater_core::group::classic::GroupId;
 use highwater_core::sim::World;
 use highwater_core::time::{Span, Time};
 use highwater_core::timeline::{Samples, Series};
@@ -74,6 +75,8 @@ pub struct Chart {
 pub struct Line {
     /// Whose it is.
     pub name: String,
+    /// The group of consumers that it is of, if it is of one.
+    pub group: Option<GroupId>,
     /// What was measured.
     pub series: Arc<Series>,
 }
@@ -97,8 +100,10 @@ pub fn charts(session: &Session, lang: Lang) -> Vec<Chart> {
     };
     let (now, opening) = (timeline.position().time, timeline.opening().time);
     let span = (opening, axis_end(opening, timeline.frontier().time));
+    let group = shown_group(session);
     let chart = |quantity| {
-        let (lines, others) = chosen(quantity, lines(quantity, &samples, session.world(), lang));
+        let lines = lines(quantity, &samples, session.world(), lang);
+        let (lines, others) = chosen(quantity, lines, group.as_ref());
         Chart {
             quantity,
             lines,
@@ -122,6 +127,7 @@ fn lines(quantity: Quantity, samples: &Samples, world: &World, lang: Lang) -> Ve
     let partition = |of| world.metadata().name_of(of);
     let line = |name: String, series: &Arc<Series>| Line {
         name,
+        group: None,
         series: Arc::clone(series),
     };
     let mut lines = Vec::new();
@@ -129,7 +135,10 @@ fn lines(quantity: Quantity, samples: &Samples, world: &World, lang: Lang) -> Ve
         Quantity::Lag => {
             for ((group, of), series) in &samples.lag {
                 let name = same!(lang, "{0} · {1}", &*group.0, &partition(*of));
-                lines.push(line(name, series));
+                lines.push(Line {
+                    group: Some(group.clone()),
+                    ..line(name, series)
+                });
             }
         }
         Quantity::ProduceLatency => {
@@ -151,19 +160,29 @@ fn lines(quantity: Quantity, samples: &Samples, world: &World, lang: Lang) -> Ve
     lines
 }
 
-/// Those in which most has happened: the largest, and of the ISR the smallest. Returns how many are left out.
-fn chosen(quantity: Quantity, lines: Vec<Line>) -> (Vec<Line>, usize) {
-    let mut ranked: Vec<(i64, usize)> = Vec::new();
+/// The group of consumers that the view by group shows, where there are several.
+fn shown_group(session: &Session) -> Option<GroupId> {
+    let groups = session.world().groups();
+    let shown = session.shown_consumer();
+    let picked = shown.and_then(|shown| session.world().consumer(shown)?.group());
+    picked.or_else(|| groups.iter().next().cloned())
+}
+
+/// Those of the group that is shown, and of these those in which most has happened: the largest, and of the ISR the
+/// smallest. Returns how many are left out.
+fn chosen(quantity: Quantity, lines: Vec<Line>, group: Option<&GroupId>) -> (Vec<Line>, usize) {
+    let mut ranked: Vec<(bool, i64, usize)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let (lowest, highest) = line.series.range().unwrap_or_default();
         let rank = match quantity {
             Quantity::IsrSize => lowest,
             _ => highest.saturating_neg(),
         };
-        ranked.push((rank, index));
+        let is_of_another = line.group.is_some() && line.group.as_ref() != group;
+        ranked.push((is_of_another, rank, index));
     }
     ranked.sort_unstable();
-    let mut kept: Vec<usize> = ranked.iter().take(LINES_MAX).map(|it| it.1).collect();
+    let mut kept: Vec<usize> = ranked.iter().take(LINES_MAX).map(|it| it.2).collect();
     kept.sort_unstable();
     let others = lines.len() - kept.len();
     let mut index = 0;

@@ -1,11 +1,12 @@
 //! The process that a client runs in, and what the application there does.
 
 use highwater_core::client::{Application, Consumer, ProducerState, Step};
+use highwater_core::command::{Command, LoopFault};
 use highwater_core::id::{NodeId, TopicPartition};
 use highwater_core::scenario::{CommitCall, OnFailure};
 use highwater_core::sim::Standing;
 use highwater_text::fact::NodeFact;
-use highwater_text::{Lang, application, same, say, standing};
+use highwater_text::{Lang, application, command, same, say, standing};
 
 use super::sheet::Sheet;
 
@@ -63,6 +64,10 @@ pub fn application(sheet: &mut Sheet<'_>, consumer: &Consumer) {
         commits(lang, application).into(),
         meaning,
     );
+    if let Some(ahead) = ahead(lang, consumer) {
+        let meaning = NodeFact::ApplicationAhead.meaning();
+        sheet.fact("still to come", "예정", (&ahead).into(), meaning);
+    }
     let on_failure = on_failure(lang, application.spec().on_failure);
     let meaning = NodeFact::ApplicationOnFailure.meaning();
     sheet.fact("on failure", "처리에 실패하면", on_failure.into(), meaning);
@@ -81,6 +86,21 @@ fn step(lang: Lang, step: Step, name: impl Fn(TopicPartition) -> String) -> Stri
             .unwrap_or_default()
             .to_owned(),
     }
+}
+
+/// What somebody has asked its loop for that has not happened yet.
+fn ahead(lang: Lang, consumer: &Consumer) -> Option<String> {
+    let (consumer, application) = (consumer.id, consumer.application());
+    let crash = application.dies_at().map(LoopFault::CrashAt);
+    let failures = match application.failures_to_come() {
+        0 => None,
+        count => Some(LoopFault::FailNext(count)),
+    };
+    let faults = crash.into_iter().chain(failures);
+    let labels =
+        faults.map(|fault| command::label(lang, &Command::DisturbLoop { consumer, fault }));
+    let labels: Vec<String> = labels.collect();
+    (!labels.is_empty()).then(|| labels.join(", "))
 }
 
 fn commits(lang: Lang, application: &Application) -> &'static str {

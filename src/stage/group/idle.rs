@@ -49,6 +49,15 @@ fn summary(facts: &Facts<'_>, pen: &mut Pen<'_>, rebalance: &Rebalance) {
     let lost = words::lost(lang, &longest, &sum);
     let began = words::began(lang, rebalance.began_at);
     let name = words::name_of_rebalance(lang, &who, [&began, &stopped, &lost]);
+    // Where there is room all of it is a line, so that several are seen at once.
+    let (whole, all) = (
+        words::list(&[&who, &began]),
+        words::list(&[&stopped, &lost]),
+    );
+    if pen.lines_for(&whole, &all) <= 1.0 {
+        let mut row = pen.row(name, None, LINE);
+        return row.pair("card__word", &whole, "card__word", &all);
+    }
     let lines = pen.lines_for(&who, &began) + pen.lines_for(&stopped, &lost);
     let mut row = pen.row(name, None, lines * LINE);
     row.pair("card__word", &who, "row__text", &began);

@@ -184,6 +184,9 @@ meanings! {
     ApplicationOnFailure:
         "What the application does with a record that it cannot process.",
         "처리하지 못한 레코드를 애플리케이션이 어떻게 하는지입니다.";
+    ApplicationAhead:
+        "What somebody has asked of its loop and has not happened yet: a crash where it comes there next, or records that it fails to process.",
+        "누군가 이 루프에 요청했지만 아직 일어나지 않은 일입니다. 루프가 그 지점에 이르면 강제 종료되거나, 다음 레코드 처리에 실패합니다.";
     ClusterSetting:
         "A setting that holds for all brokers, whatever their own files say. It is kept in the metadata log: somebody has set it while the cluster \
          runs, or, as min.insync.replicas with eligible leader replicas, the controller has when the cluster was new (KIP-966).",

@@ -15,8 +15,8 @@ pub fn idle_times(lang: Lang) -> &'static str {
 /// What is counted as idle.
 pub fn what_idle_means(lang: Lang) -> &'static str {
     lang.pick(
-        "no member, or one that is frozen",
-        "맡은 멤버가 없거나 그 멤버가 멈춰 있던 시간",
+        "idle = nobody who works has the partition",
+        "정지: 파티션을 맡아 동작하는 멤버가 없는 상태",
     )
 }
 

@@ -6,9 +6,9 @@ use highwater_core::wire::Gist;
 
 use crate::fill::Value;
 use crate::message::Message;
-use crate::say;
 use crate::wait::Teller;
 use crate::wait::clause::Clause;
+use crate::{same, say};
 
 /// Messages and connections.
 pub(super) fn of_messages(teller: Teller<'_>, reason: &Reason) -> Option<String> {
@@ -17,8 +17,8 @@ pub(super) fn of_messages(teller: Teller<'_>, reason: &Reason) -> Option<String>
         Reason::InFlight(message) => teller.of_message(message, Clause::InFlight, &[]),
         Reason::Held(message) => teller.of_message(message, Clause::Held, &[]),
         Reason::Behind { message, ahead } => {
-            let ahead = teller.title_of(ahead);
-            teller.of_message(message, Clause::Behind, &[(&ahead).into()])
+            let [title, title_ahead] = teller.titles_apart([message, ahead]);
+            teller.clause(Clause::Behind, &[(&title).into(), (&title_ahead).into()])
         }
         Reason::Stopped(message) => teller.of_message(message, Clause::Stopped, &[]),
         Reason::NotConnected(message) => {
@@ -52,6 +52,21 @@ impl Teller<'_> {
         let mut all = vec![Value::Words(&title)];
         all.extend(values);
         self.clause(clause, &all)
+    }
+
+    /// What two messages are called; if that is the same, also by the partition that each is first about.
+    fn titles_apart(self, messages: [&MessageRef; 2]) -> [String; 2] {
+        let [one, other] = messages.map(|message| self.title_of(message));
+        if one != other {
+            return [one, other];
+        }
+        messages.map(|message| match message.gist {
+            Gist::Produce { partition, .. } | Gist::ProduceAnswer { partition, .. } => {
+                let (title, name) = (self.title_of(message), self.names.name_of(partition));
+                same!(self.lang, "{0} ({1})", &title, &name)
+            }
+            _ => self.title_of(message),
+        })
     }
 
     /// What a message is called; a fetch also by the offset from which it reads.
