@@ -31,7 +31,7 @@ const WORDS_SHIFT: u32 = EDITION_SHIFT - 1;
 pub fn event_list(store: Store, lang: Lang) -> Node {
     let rows =
         store.look(move |session| store.peek(|state| rows(session, state.words.are_there())));
-    let routine = store.look(Session::lists_routine);
+    let lists_routine = store.look(Session::lists_routine);
     let line = move |key| {
         store
             .peek_session(|session| line(store, session, key, lang))
@@ -41,19 +41,25 @@ pub fn event_list(store: Store, lang: Lang) -> Node {
         store.dispatch(Action::ListRoutine(event_target_checked(&event)));
     };
     let title = el("h2").attr("id", "events-title").class("label");
-    let choice = el("label")
-        .class("events__routine small")
+    // What it does is a matter of style alone.
+    let long = el("label")
+        .class("events__choice events__long small")
+        .child(el("input").attr("type", "checkbox"))
+        .text(lang.pick(" Long list", " 목록 길게 보기"));
+    let routine = el("label")
+        .class("events__choice small")
         .child(
             el("input")
                 .attr("type", "checkbox")
-                .flag("checked", move || routine.get())
+                .flag("checked", move || lists_routine.get())
                 .on_event("change", list_routine),
         )
         .text(lang.pick(" Show routine events too", " 반복되는 이벤트도 보기"));
     let head = el("div")
         .class("events__head")
         .child(title.text(lang.pick("Events", "이벤트")))
-        .child(choice);
+        .child(long)
+        .child(routine);
     let lines = versioned(move || rows.get(), move |key| crate::view::views(line(key)));
     el("section")
         .class("panel events")

@@ -36,7 +36,7 @@ async fn acknowledged_records_that_only_memory_had_are_told_as_lost() -> Result<
                 .await?;
             for said in words.pick(
                 [
-                    "Not promised by this configuration: acks=all promises",
+                    "This configuration does not rule that out: acks=all promises",
                     "which had not reached its disk",
                     "flush.messages=1",
                 ],

@@ -3,6 +3,7 @@
 
 use highwater_core::metadata::MetadataImage;
 use highwater_core::trace::{ConsumerEvent, Event, Trace, Weight};
+use highwater_core::wire::ErrorCode;
 
 use crate::Lang;
 use crate::command;
@@ -54,6 +55,20 @@ fn of_log(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
                 lang,
                 "{0}: {1} failed, {2}",
                 "{0}: {1} 실패, {2}",
+                actor,
+                name,
+                error
+            )
+        }
+        Event::BatchRetried {
+            attempts: 1,
+            error: Some(error @ ErrorCode::NotEnoughReplicas),
+            ..
+        } => {
+            say!(
+                lang,
+                "{0}: {1} refused, {2}",
+                "{0}: {1} 거부됨, {2}",
                 actor,
                 name,
                 error

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BreakReason, ConsumerEvent, Event, LossReason};
-use crate::wire::Gist;
+use crate::wire::{ErrorCode, Gist};
 
 /// How much a trace matters to someone who watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +52,11 @@ impl Event {
                 ..
             } => Routine,
             Self::BatchRetried { attempts, .. } if *attempts > 1 => Routine,
+            // From here on writes are refused.
+            Self::BatchRetried {
+                error: Some(ErrorCode::NotEnoughReplicas),
+                ..
+            } => Milestone,
             Self::MessageLost { .. }
             | Self::Disconnected { .. }
             | Self::RecordAccepted { .. }

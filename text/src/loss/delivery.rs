@@ -9,25 +9,25 @@ meanings! {
     pub enum DeliverySentence from LossSentence::TABLE.end();
     OnceUnpromised:
         "This configuration does not rule that out: without idempotence a record may be in the log more than once. A leader cannot tell a retry from a new record.",
-        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 멱등 프로듀서가 아니면 같은 레코드가 로그에 여러 번 들어갈 수 있습니다. 리더는 재시도와 새 레코드를 구별하지 못합니다.";
     OnceInAnEpoch:
         "This configuration does not rule that out: an idempotent producer's record is in the log once as long as its epoch lasts. This one began a new epoch in between.",
-        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그사이에 새 에포크가 시작되었습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 멱등 프로듀서의 레코드가 한 번만 기록된다는 보장은 같은 프로듀서 에포크 안에서만 유효한데, 그사이에 새 에포크가 시작되었습니다.";
     OrderUnpromised:
         "This configuration does not rule that out: without idempotence, and with several requests in flight, a retry may come after a record that was sent later.",
-        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서가 아니고 응답을 기다리는 요청이 여럿일 수 있으면, 재시도한 레코드가 나중에 보낸 레코드보다 뒤에 들어갈 수 있습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 멱등 프로듀서가 아니고 응답을 기다리는 요청이 여럿일 수 있으면, 재시도한 레코드가 나중에 보낸 레코드보다 뒤에 들어갈 수 있습니다.";
     OrderWhereKnown:
         "This configuration does not rule that out: idempotence keeps the order at a leader that knows the producer's sequence, and this one knew nothing of it.",
-        "이 설정에서는 보장되지 않습니다. 멱등 프로듀서의 순서는 그 시퀀스를 아는 리더에서만 지켜지는데, 이 리더는 그 프로듀서를 몰랐습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 멱등 프로듀서의 순서는 그 시퀀스를 아는 리더에서만 지켜지는데, 이 리더는 그 프로듀서를 몰랐습니다.";
     AtLeastOnce:
-        "This configuration does not rule that out: a group that commits what it has worked on processes every record at least once, and those since its last commit perhaps once more.",
-        "이 설정에서는 보장되지 않습니다. 처리한 뒤에 커밋하는 그룹은 모든 레코드를 최소 한 번 처리하며, 마지막 커밋 뒤의 레코드는 한 번 더 처리할 수 있습니다.";
+        "This configuration does not rule that out: a group that commits what it has worked on processes every record at least once, and those since its last commit perhaps once more, which the processing has to bear.",
+        "이 설정에서는 일어날 수 있는 일입니다. 처리한 뒤에 커밋하는 그룹은 모든 레코드를 최소 한 번 처리하며, 마지막 커밋 뒤의 레코드는 한 번 더 처리할 수 있으므로 처리 로직이 중복을 감당해야 합니다.";
     AtMostOnce:
         "This configuration does not rule that out: a record that is committed before it is processed is processed at most once, and perhaps never.",
-        "이 설정에서는 보장되지 않습니다. 처리하기 전에 커밋한 레코드는 최대 한 번 처리되며, 한 번도 처리되지 않을 수 있습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 처리하기 전에 커밋한 레코드는 최대 한 번 처리되며, 한 번도 처리되지 않을 수 있습니다.";
     NothingOfFailures:
         "This configuration does not rule that out: the application goes on with the next record when one fails, and a commit speaks of all records before it.",
-        "이 설정에서는 보장되지 않습니다. 애플리케이션은 레코드 하나를 처리하지 못하면 다음으로 넘어가는데, 오프셋을 커밋하면 그 앞의 모든 레코드를 처리한 것이 됩니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 애플리케이션은 레코드 하나를 처리하지 못하면 다음으로 넘어가는데, 오프셋을 커밋하면 그 앞의 모든 레코드를 처리한 것이 됩니다.";
     BySendingAgain:
         "The leader had the record. The producer got no answer, or an error, and sent it again.",
         "리더에 이미 레코드가 있었지만, 프로듀서는 응답을 받지 못했거나 오류를 받아 다시 보냈습니다.";

@@ -24,25 +24,25 @@ meanings! {
         "{0}의 로그에는 아직 복사본이 남아 있습니다.";
     NoAcksPromise:
         "This configuration does not rule that out: acks=0 promises nothing. The producer counts a record as sent as soon as its request is on its way.",
-        "이 설정에서는 보장되지 않습니다. acks=0은 아무것도 보장하지 않습니다. 프로듀서는 요청을 내보내는 즉시 전송 완료로 처리합니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. acks=0은 아무것도 보장하지 않습니다. 프로듀서는 요청을 내보내는 즉시 전송 완료로 처리합니다.";
     LeaderAcksPromise:
         "This configuration does not rule that out: acks=1 promises only that the leader has written the record, not that anybody has copied it.",
-        "이 설정에서는 보장되지 않습니다. acks=1은 리더가 기록했다는 것만 보장하며, 팔로워가 복제했다는 것은 보장하지 않습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. acks=1은 리더가 기록했다는 것만 보장하며, 팔로워가 복제했다는 것은 보장하지 않습니다.";
     AllAcksUnclean:
         "This configuration does not rule that out: acks=all promises that every in-sync replica has the record, and an unclean election may pass over all of them.",
-        "이 설정에서는 보장되지 않습니다. acks=all은 ISR의 모든 레플리카가 레코드를 가졌다는 것을 보장하지만, 언클린 선출은 그 밖의 레플리카를 리더로 뽑을 수 있습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. acks=all은 ISR의 모든 레플리카가 레코드를 가졌다는 것을 보장하지만, 언클린 선출은 그 밖의 레플리카를 리더로 뽑을 수 있습니다.";
     AllAcksUnflushed:
         "This configuration does not rule that out: acks=all promises that every in-sync replica has the record in its log, not that it is on a disk.",
-        "이 설정에서는 보장되지 않습니다. acks=all은 ISR의 모든 레플리카의 로그에 레코드가 있다는 것을 보장하지만, 디스크에 있다는 것은 보장하지 않습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. acks=all은 ISR의 모든 레플리카의 로그에 레코드가 있다는 것을 보장하지만, 디스크에 있다는 것은 보장하지 않습니다.";
     AllAcksPromised:
         "Promised: with acks=all every in-sync replica had the record. The older rules chosen here did not keep that promise.",
         "보장되어야 하는 일입니다. acks=all이었고 ISR의 모든 레플리카가 레코드를 갖고 있었습니다. 여기서 고른 예전 규칙이 이 보장을 지키지 못했습니다.";
     ReadUnclean:
         "This configuration does not rule that out: what was read is sure to stay only as long as no unclean election is held, and there was one.",
-        "이 설정에서는 보장되지 않습니다. 읽은 레코드가 그대로 남는다는 보장은 언클린 선출이 없는 동안에만 유효한데, 언클린 선출이 있었습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 읽은 레코드가 그대로 남는다는 보장은 언클린 선출이 없는 동안에만 유효한데, 언클린 선출이 있었습니다.";
     ReadUnflushed:
         "This configuration does not rule that out: what was read was in the log of every in-sync replica, not on a disk.",
-        "이 설정에서는 보장되지 않습니다. 읽은 레코드는 ISR의 모든 레플리카의 로그에 있었지만, 디스크에 있지는 않았습니다.";
+        "이 설정에서는 일어날 수 있는 일입니다. 읽은 레코드는 ISR의 모든 레플리카의 로그에 있었지만, 디스크에 있지는 않았습니다.";
     AlwaysPromised:
         "Promised in every configuration by today's rules. The older rules chosen here do not keep it.",
         "지금의 규칙이라면 어떤 설정에서도 보장되는 일입니다. 여기서 고른 예전 규칙은 이를 지키지 못합니다.";

@@ -96,6 +96,9 @@ meanings! {
     Held:
         "{0} is held on its way: it goes on once somebody lets it go",
         "누군가 {0} 메시지를 붙잡아 두었습니다. 놓아주어야 다시 움직입니다";
+    BehindAnother:
+        "{0} is behind one that was sent before it on its connection",
+        "{0} 메시지가 같은 연결에서 먼저 보낸 메시지 뒤에 있습니다";
     Behind:
         "{0} is behind {1} on its connection",
         "{0} 메시지가 같은 연결에서 {1} 메시지 뒤에 있습니다";

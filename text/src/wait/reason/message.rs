@@ -18,7 +18,10 @@ pub(super) fn of_messages(teller: Teller<'_>, reason: &Reason) -> Option<String>
         Reason::Held(message) => teller.of_message(message, Clause::Held, &[]),
         Reason::Behind { message, ahead } => {
             let [title, title_ahead] = teller.titles_apart([message, ahead]);
-            teller.clause(Clause::Behind, &[(&title).into(), (&title_ahead).into()])
+            match title == title_ahead {
+                true => teller.clause(Clause::BehindAnother, &[(&title).into()]),
+                false => teller.clause(Clause::Behind, &[(&title).into(), (&title_ahead).into()]),
+            }
         }
         Reason::Stopped(message) => teller.of_message(message, Clause::Stopped, &[]),
         Reason::NotConnected(message) => {
