@@ -46,7 +46,7 @@ const SHOWS_WITHIN: Span = Span::from_ms(30_000);
 type Shown = BTreeMap<String, u32>;
 
 /// What has to have come where there are groups.
-const REACHED: [&str; 16] = [
+const REACHED: [&str; 17] = [
     "AsksForCoordinator",
     "CallTimesOut",
     "CloseTimesOut",
@@ -59,6 +59,7 @@ const REACHED: [&str; 16] = [
     "JoinsAgain",
     "LeavesUnpolled",
     "LingerEnds",
+    "LosesCoordinator",
     "MemberSessionEnds",
     "PollIntervalEnds",
     "Processed",
@@ -344,9 +345,6 @@ fn shows_nothing(clock: Clock) -> bool {
 fn shows(clock: Clock, trace: &Trace) -> bool {
     let actor = trace.actor;
     match (clock, &trace.event) {
-        (Clock::MetadataFetchExpires, Event::MessageSent { gist, .. }) => {
-            matches!(gist, Gist::FetchMetadataAnswer { .. })
-        }
         (Clock::Reads(node), Event::MessageArrived { .. }) => actor == node,
         (
             Clock::ConnectionEnds(wanted)

@@ -24,7 +24,7 @@ pub use perspective::Perspective;
 pub use playback::{Motion, Playback, Stop};
 pub use selection::Selection;
 use view::Picked;
-pub use view::{View, perspective_of};
+pub use view::{View, group_shown, perspective_of};
 
 use std::sync::Arc;
 

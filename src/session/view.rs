@@ -1,5 +1,6 @@
 //! Which views of a cluster there are, and which is shown.
 
+use highwater_core::group::classic::GroupId;
 use highwater_core::id::NodeId;
 use highwater_core::sim::World;
 pub use highwater_text::view::View;
@@ -19,6 +20,13 @@ fn has_something(view: View, world: &World) -> bool {
         View::ByGroup => world.consumers().any(|it| it.config().has_group()),
         View::ByProducer => world.producers().next().is_some(),
     }
+}
+
+/// The group of consumers that is looked at: that of a consumer, if it is in one, else the first.
+#[must_use]
+pub fn group_shown(world: &World, consumer: Option<NodeId>) -> Option<GroupId> {
+    let its_own = consumer.and_then(|consumer| world.consumer(consumer)?.group());
+    its_own.or_else(|| world.groups().iter().next().cloned())
 }
 
 /// How replicas are put together in a view; none where it does not show the cluster.

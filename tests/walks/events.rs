@@ -45,6 +45,30 @@ async fn routine_events_are_listed_on_demand() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_list_is_long_where_one_wants_that() -> Result<()> {
+    for words in BOTH {
+        play(words, lesson(words, 9), async |player| {
+            player.is_at(9).await?;
+            let events = words.pick("Events", "이벤트");
+            let height = async || -> Result<f64> {
+                let list = player.page.the("region", events).await?;
+                let list = list.element(player.page.driver()).await?;
+                Ok(list.rect().await?.height)
+            };
+            let before = height().await?;
+            let long = words.pick("Long list", "목록 길게 보기");
+            player.page.click("checkbox", long).await?;
+            player
+                .page
+                .until("a longer list", async || Ok(height().await? > 1.5 * before))
+                .await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_step_is_announced_in_words() -> Result<()> {
     let said = "LEO 5 → 6";
     for words in BOTH {

@@ -272,6 +272,50 @@ async fn a_link_to_a_preset_opens_it_and_one_to_none_says_so() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_cluster_that_is_built_from_the_list_begins_anew_and_a_copy_does_not() -> Result<()> {
+    for words in BOTH {
+        let name = words.pick("Name", "이름");
+        let title = words.pick("acks=1 loses", "acks=1: 성공");
+        walk(&preset(words, "acks1-loss"), async |page| {
+            Player { page, words }.is_ready().await?;
+            let change = words.pick("Build a changed copy", "바꿔서 새로 만들기");
+            page.click("link", change).await?;
+            is_named(page, name, title).await?;
+            page.open(&presets(words)).await?;
+            let anew = words.pick("Build a cluster", "클러스터 만들기");
+            page.click("link", anew).await?;
+            is_named(page, name, words.pick("My cluster", "내 클러스터")).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_presets_name_that_nobody_has_changed_goes_with_the_language() -> Result<()> {
+    for words in BOTH {
+        walk(&preset(words, "acks1-loss"), async |page| {
+            Player { page, words }.is_ready().await?;
+            page.click("link", words.pick("한국어", "English")).await?;
+            let (name, title) = (
+                words.pick("이름", "Name"),
+                words.pick("acks=1: 성공", "acks=1 loses"),
+            );
+            is_named(page, name, title).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn is_named(page: &Page, field: &str, begins: &str) -> Result<()> {
+    page.until(begins, async || {
+        Ok(page.the("textbox", field).await?.value.starts_with(begins))
+    })
+    .await
+}
+
 /// What is off says why, without a pointer over it.
 async fn says_why_there_is_nothing_to_stop(page: &Page, words: &Words) -> Result<()> {
     let stop = words.pick("Stop the scenario", "시나리오 중단하기");

@@ -1,6 +1,7 @@
 //! The headline of a milestone: shorter than its line, and complete without the actor beside it. For
 //! tooltips on the time bar and for what is announced.
 
+use highwater_core::explain::exception_class;
 use highwater_core::metadata::MetadataImage;
 use highwater_core::trace::{ConsumerEvent, Event, Trace, Weight};
 use highwater_core::wire::ErrorCode;
@@ -50,14 +51,14 @@ fn of_log(lang: Lang, trace: &Trace, name: &str) -> Option<String> {
                 name
             ),
         },
-        Event::RecordFailed { error, .. } | Event::SendFailed { error, .. } => {
+        Event::RecordFailed { error, detail, .. } | Event::SendFailed { error, detail, .. } => {
             say!(
                 lang,
                 "{0}: {1} failed, {2}",
                 "{0}: {1} 실패, {2}",
                 actor,
                 name,
-                error
+                exception_class(*error, detail)
             )
         }
         Event::BatchRetried {

@@ -120,7 +120,7 @@ impl Process {
             Acks::All if delayed.waiting().next().is_some() => {
                 self.delayed_produces.insert(socket, delayed);
             }
-            Acks::All | Acks::Leader => out.respond(socket, delayed.response()),
+            Acks::All | Acks::Leader => out.respond(socket, delayed.response(self)),
         }
     }
 

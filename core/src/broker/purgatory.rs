@@ -49,13 +49,18 @@ impl DelayedProduce {
         partitions.filter_map(|one| Some((one.partition, one.required_offset?)))
     }
 
-    /// The answer, as things stand.
-    pub(super) fn response(&self) -> Response {
+    /// The answer of a broker, as things stand. Of a partition that it does not lead it says who does
+    /// (`KafkaApis.getCurrentLeader`).
+    pub(super) fn response(&self, process: &Process) -> Response {
         let mut partitions = Vec::with_capacity(self.partitions.len());
         for one in &self.partitions {
             partitions.push(ProducedPartition {
                 partition: one.partition,
                 base_offset: one.base_offset,
+                current_leader: match one.base_offset {
+                    Err(ErrorCode::NotLeaderOrFollower) => process.current_leader(one.partition),
+                    _ => None,
+                },
             });
         }
         Response::Produce(ProduceResponse { partitions })
@@ -193,7 +198,7 @@ impl Process {
     fn answer_produce(&mut self, socket: Socket, out: &mut Out<'_>) {
         if let Some(delayed) = self.delayed_produces.remove(&socket) {
             out.cancel_timer(Timer::DelayedProduce(socket));
-            out.respond(socket, delayed.response());
+            out.respond(socket, delayed.response(self));
         }
     }
 

@@ -4,13 +4,14 @@ use super::Disk;
 use super::process::Process;
 use super::purgatory::{DelayedFetch, is_enough};
 use super::replica_state::FetchState;
-use crate::id::Offset;
+use crate::id::{Offset, TopicPartition};
 use crate::log::Batch;
 use crate::sim::{Out, Socket, Timer};
 use crate::time::Span;
 use crate::trace::Event;
 use crate::wire::{
-    ErrorCode, FetchPartition, FetchRequest, FetchResponse, FetchedPartition, Reader, Response,
+    ErrorCode, FetchPartition, FetchRequest, FetchResponse, FetchedPartition, LeaderIdAndEpoch,
+    Reader, Response,
 };
 
 impl Process {
@@ -30,7 +31,7 @@ impl Process {
                 if read.error.is_none() && read.diverging_epoch.is_none() {
                     let noted = self.note_fetch(&request, fetch, disk, out);
                     if let Err(error) = noted {
-                        *read = error_response(fetch, error);
+                        *read = self.error_response(fetch, error);
                     }
                 }
             }
@@ -80,7 +81,7 @@ impl Process {
         let mut is_first = true;
         for fetch in &request.partitions {
             let read = self.read_one(&request.reader, fetch, disk, out);
-            let mut read = read.unwrap_or_else(|error| error_response(fetch, error));
+            let mut read = read.unwrap_or_else(|error| self.error_response(fetch, error));
             if let Reader::Consumer { .. } = request.reader {
                 let most = room.min(fetch.max_bytes);
                 let taken = keep_within(&mut read.batches, most, is_first);
@@ -119,6 +120,40 @@ impl Process {
             diverging_epoch: read.diverging_epoch,
             batches: read.batches,
             ..empty_response(fetch)
+        })
+    }
+
+    /// One partition's part of an answer that says only why there is none, and who leads if that is why.
+    fn error_response(&self, fetch: &FetchPartition, error: ErrorCode) -> FetchedPartition {
+        let is_about_leader = matches!(
+            error,
+            ErrorCode::NotLeaderOrFollower | ErrorCode::FencedLeaderEpoch
+        );
+        FetchedPartition {
+            error: Some(error),
+            current_leader: match is_about_leader {
+                true => self.current_leader(fetch.partition),
+                false => None,
+            },
+            ..empty_response(fetch)
+        }
+    }
+
+    /// Who leads a partition as far as this broker knows: by its own replica, or else by its metadata
+    /// (`KafkaApis.getCurrentLeader`).
+    pub(super) fn current_leader(&self, partition: TopicPartition) -> Option<LeaderIdAndEpoch> {
+        let own = self.partition(partition);
+        let (leader, leader_epoch) = match own {
+            Some(own) => (own.leader()?, own.leader_epoch()),
+            None => {
+                let known = self.metadata.partitions.get(&partition)?;
+                (known.leader?, known.leader_epoch)
+            }
+        };
+        Some(LeaderIdAndEpoch {
+            leader,
+            leader_epoch,
+            has_endpoint: self.metadata.live_broker_epoch(leader).is_some(),
         })
     }
 
@@ -196,14 +231,7 @@ fn empty_response(fetch: &FetchPartition) -> FetchedPartition {
         log_start_offset: Offset::default(),
         diverging_epoch: None,
         preferred_read_replica: None,
+        current_leader: None,
         batches: Vec::new(),
-    }
-}
-
-/// One partition's part of an answer that says only why there is none.
-fn error_response(fetch: &FetchPartition, error: ErrorCode) -> FetchedPartition {
-    FetchedPartition {
-        error: Some(error),
-        ..empty_response(fetch)
     }
 }

@@ -11,7 +11,7 @@ use crate::sim::{Channel, ConnectionId, Out, Timer};
 use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::trace::Event;
-use crate::wire::{MetadataResponse, ReplicaRacks, Request};
+use crate::wire::{LeaderIdAndEpoch, MetadataResponse, ReplicaRacks, Request};
 
 /// A client's metadata.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -398,6 +398,37 @@ impl Cluster {
             self.topics.insert(topic.name, topic.id);
         }
         out.set_timer(Timer::Metadata, self.max_age);
+    }
+
+    /// Takes over who leads, as a broker has said that was asked in vain, if that is newer than what it knows and it
+    /// knows where to find it (`Metadata.updatePartitionLeadership`). Whether it is news.
+    pub(super) fn learn_leader(
+        &mut self,
+        partition: TopicPartition,
+        named: LeaderIdAndEpoch,
+        out: &mut Out<'_>,
+    ) -> bool {
+        let LeaderIdAndEpoch {
+            leader,
+            leader_epoch,
+            has_endpoint,
+        } = named;
+        let can_find = has_endpoint || self.has_broker(leader);
+        let known = self.leaders.get(&partition);
+        let is_newer = known.is_some_and(|(_, epoch)| *epoch < leader_epoch);
+        if !can_find || !is_newer {
+            return false;
+        }
+        if !self.has_broker(leader) {
+            self.brokers.push(leader);
+        }
+        self.leaders.insert(partition, (Some(leader), leader_epoch));
+        out.trace(Event::LeaderLearned {
+            partition,
+            leader: Some(leader),
+            leader_epoch,
+        });
+        true
     }
 
     /// Whether every partition that the client knows has a leader.

@@ -4,7 +4,6 @@ use super::Controller;
 use super::partition_change::ElectionKind;
 use crate::id::{BrokerId, Offset, TopicPartition};
 use crate::metadata::PartitionRegistration;
-use crate::sim::Socket;
 use crate::time::{Span, Time};
 use crate::trace::Election;
 
@@ -66,12 +65,6 @@ impl Controller {
         let image = self.image();
         let (lowest, slowest) = self.heartbeats.slowest(|id| image.is_active(id))?;
         (lowest < wanted).then_some((slowest, wanted))
-    }
-
-    /// Whether a broker's fetch of the metadata log waits here for news.
-    #[must_use]
-    pub(crate) fn has_parked(&self, socket: Socket) -> bool {
-        self.delayed.contains_key(&socket)
     }
 
     /// Whether the controller would cancel a move of a partition.

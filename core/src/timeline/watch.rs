@@ -5,9 +5,9 @@ mod decisive;
 use super::companion::{Along, Companion, Onlooker};
 use super::{Act, Position, Timeline};
 use crate::check::{Breach, Ghost, Invariant, Observed};
-use crate::id::{StepNumber, TraceId};
+use crate::id::{NodeId, StepNumber, TraceId};
 use crate::sim::World;
-use crate::trace::Trace;
+use crate::trace::{ConsumerEvent, Event, Trace};
 use decisive::decisive;
 
 /// Something that broke in a run.
@@ -104,6 +104,9 @@ pub(super) trait Watcher: Companion {
 pub(super) struct Watch {
     ghost: Along<Ghost>,
     broken: Vec<Broken>,
+    /// When which consumer began anew, or went on after it had stood still: what it works on again from there on is
+    /// another matter than what it did before.
+    begun: Vec<(StepNumber, NodeId)>,
 }
 
 impl Onlooker for Ghost {
@@ -120,10 +123,13 @@ impl Watch {
         Self {
             ghost: Along::new(Ghost::new(world)),
             broken: Vec::new(),
+            begun: Vec::new(),
         }
     }
 
     fn note(&mut self, step: StepNumber, traces: &[Trace], observed: &Observed) {
+        let begun = traces.iter().filter(|trace| is_beginning(trace));
+        self.begun.extend(begun.map(|trace| (step, trace.actor)));
         for back in &observed.returned {
             for broken in &mut self.broken {
                 if broken.returned.is_none() && broken.is_about_the_same(back) {
@@ -148,7 +154,12 @@ impl Watch {
                         goes_on: false,
                     };
                     let last = self.broken.iter().rev().find(|one| next.is_kin_of(one));
-                    next.goes_on = last.is_some_and(|one| next.follows(one));
+                    next.goes_on = last.is_some_and(|one| {
+                        let is_since = |(at, node): &(StepNumber, NodeId)| {
+                            *at > one.step && Some(*node) == next.breach.consumer
+                        };
+                        next.follows(one) && !self.begun.iter().any(is_since)
+                    });
                     self.broken.push(next);
                 }
             }
@@ -163,9 +174,23 @@ impl Watch {
     }
 }
 
+/// Whether a consumer begins to read anew by it, or goes on after it had stood still.
+fn is_beginning(trace: &Trace) -> bool {
+    match &trace.event {
+        Event::ProcessResumed => true,
+        Event::Consumer(event) => match &**event {
+            ConsumerEvent::Crashed | ConsumerEvent::PartitionsLost(_) => true,
+            ConsumerEvent::PartitionsAssigned(partitions) => !partitions.is_empty(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 impl Companion for Watch {
     fn open(&mut self, world: &World) {
         self.broken.clear();
+        self.begun.clear();
         self.ghost.open(world);
     }
 
@@ -179,6 +204,7 @@ impl Companion for Watch {
             return;
         }
         self.broken.retain(|one| one.step <= step);
+        self.begun.retain(|(at, _)| *at <= step);
         for one in &mut self.broken {
             one.returned = one.returned.filter(|at| *at <= step);
         }
@@ -194,6 +220,7 @@ impl Watcher for Watch {
         Box::new(Self {
             ghost: self.ghost.ahead(),
             broken: self.broken.clone(),
+            begun: self.begun.clone(),
         })
     }
 
@@ -286,22 +313,61 @@ mod tests {
         }
     }
 
+    fn trace(step: u64, actor: NodeId, event: Event) -> Trace {
+        Trace {
+            id: TraceId(step),
+            step: StepNumber(step),
+            at: Time::START,
+            actor,
+            cause: None,
+            event,
+        }
+    }
+
+    #[test]
+    fn what_a_consumer_does_again_after_it_began_anew_is_told_by_itself() {
+        let c1 = NodeId::Consumer(ClientId(1));
+        for (event, expected) in [
+            (Event::ProcessPaused, 1),
+            (Event::ProcessResumed, 2),
+            (Event::consumer(ConsumerEvent::Crashed), 2),
+        ] {
+            let mut watch = Watch {
+                ghost: Along::new(Ghost::default()),
+                broken: Vec::new(),
+                begun: Vec::new(),
+            };
+            for (step, traces) in [
+                (1, vec![trace(1, NodeId::CONTROLLER, Event::BrokerStarted)]),
+                (2, vec![trace(2, c1, event.clone())]),
+                (3, vec![trace(3, NodeId::CONTROLLER, Event::BrokerStarted)]),
+            ] {
+                let again = match step {
+                    1 => vec![breach((1, Some(1), 0, 5))],
+                    3 => vec![breach((3, Some(1), 5, 10))],
+                    _ => Vec::new(),
+                };
+                let observed = Observed {
+                    skipped_or_repeated: again,
+                    ..Observed::default()
+                };
+                watch.note(StepNumber(step), &traces, &observed);
+            }
+            let together = Broken::together(&watch.broken).len();
+            assert_eq!(together, expected, "{event:?}");
+        }
+    }
+
     /// How many of them are told together, from the first on.
     fn together(all: &[Found]) -> Vec<usize> {
         let mut watch = Watch {
             ghost: Along::new(Ghost::default()),
             broken: Vec::new(),
+            begun: Vec::new(),
         };
         for found in all {
             let step = StepNumber(found.0);
-            let trace = Trace {
-                id: TraceId(found.0),
-                step,
-                at: Time::START,
-                actor: NodeId::CONTROLLER,
-                cause: None,
-                event: Event::ProcessPaused,
-            };
+            let trace = trace(found.0, NodeId::CONTROLLER, Event::ProcessPaused);
             let observed = Observed {
                 skipped_or_repeated: vec![breach(*found)],
                 ..Observed::default()

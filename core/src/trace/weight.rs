@@ -52,7 +52,7 @@ impl Event {
                 ..
             } => Routine,
             Self::BatchRetried { attempts, .. } if *attempts > 1 => Routine,
-            // From here on writes are refused.
+            // The leader refuses what it would have taken: the ISR has become too small.
             Self::BatchRetried {
                 error: Some(ErrorCode::NotEnoughReplicas),
                 ..

@@ -45,6 +45,19 @@ pub struct ProducedPartition {
     pub partition: TopicPartition,
     /// The offset of the first record, or why there is none.
     pub base_offset: Result<Offset, ErrorCode>,
+    /// `currentLeader`: who leads in the eyes of a broker that does not (KIP-951).
+    pub current_leader: Option<LeaderIdAndEpoch>,
+}
+
+/// Who leads a partition, in the eyes of the broker that says so (`LeaderIdAndEpoch`, `nodeEndpoints`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaderIdAndEpoch {
+    /// The leader.
+    pub leader: BrokerId,
+    /// Its epoch.
+    pub leader_epoch: LeaderEpoch,
+    /// Whether the answer says where to find it: the broker takes it for alive.
+    pub has_endpoint: bool,
 }
 
 /// Who fetches.
@@ -131,6 +144,8 @@ pub struct FetchedPartition {
     pub diverging_epoch: Option<OffsetForEpoch>,
     /// `preferredReadReplica`: the replica that a consumer is to read from instead.
     pub preferred_read_replica: Option<BrokerId>,
+    /// `currentLeader`: who leads in the eyes of a broker that does not (KIP-951).
+    pub current_leader: Option<LeaderIdAndEpoch>,
     /// The records.
     pub batches: Vec<Batch>,
 }

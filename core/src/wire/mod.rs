@@ -14,7 +14,7 @@ pub use control_plane::{
     FetchMetadataRequest, FetchMetadataResponse, ProducerIdsBlock,
 };
 pub use data_plane::{
-    EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition,
+    EpochQuestion, FetchPartition, FetchRequest, FetchResponse, FetchedPartition, LeaderIdAndEpoch,
     ListOffsetsRequest, ListOffsetsResponse, MetadataResponse, MetadataTopic, OffsetSpec,
     OffsetsForLeaderEpochRequest, OffsetsForLeaderEpochResponse, ProducePartition, ProduceRequest,
     ProduceResponse, ProducedPartition, Reader, ReplicaRacks,

@@ -233,6 +233,32 @@ fn each_time_that_a_consumer_dies_is_told_by_itself() {
     assert_eq!((told(row.schedule), told(twice)), (1, 2));
 }
 
+/// It stands still for longer than its session lasts, and then reads on from where it was.
+fn goes_on_when_put_out(run: &mut Run) {
+    run.act(&Command::Pause(c(1)));
+    run.for_ms(30_000);
+    run.act(&Command::Resume(c(1)));
+    run.for_ms(500);
+}
+
+#[test]
+fn what_a_member_goes_on_with_that_was_put_out_is_told_as_that() {
+    let mut rows = rows().into_iter();
+    let row = rows.find(|it| it.id.contains("by auto commit"));
+    let row = row.expect("there is such a row");
+    for seed in SEEDS {
+        let zombie = run(&row, row.weak, goes_on_when_put_out, seed);
+        let told = told_in(&zombie.timeline(), LossKind::ProcessedTwice);
+        let loss = told.iter().find(|loss| loss.way == Way::WentOn);
+        let loss = loss.unwrap_or_else(|| panic!("seed {seed}: {told:#?}"));
+        let mut roles = loss.cause.iter().map(|link| link.role);
+        assert!(
+            roles.any(|role| role == Role::Frozen),
+            "seed {seed}: {loss:#?}"
+        );
+    }
+}
+
 /// Where somebody moves a group on purpose, what it then does again, or passes over, is what was wanted.
 #[test]
 fn what_is_done_on_purpose_is_not_told() {

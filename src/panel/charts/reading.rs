@@ -9,7 +9,7 @@ use highwater_core::timeline::{Samples, Series};
 use highwater_text::{Lang, same};
 
 use super::scale::round_step;
-use crate::session::Session;
+use crate::session::{Session, group_shown};
 
 /// So many lines are drawn in a chart: more of them nobody tells apart.
 const LINES_MAX: usize = 4;
@@ -100,7 +100,7 @@ pub fn charts(session: &Session, lang: Lang) -> Vec<Chart> {
     };
     let (now, opening) = (timeline.position().time, timeline.opening().time);
     let span = (opening, axis_end(opening, timeline.frontier().time));
-    let group = shown_group(session);
+    let group = group_shown(session.world(), session.shown_consumer());
     let chart = |quantity| {
         let lines = lines(quantity, &samples, session.world(), lang);
         let (lines, others) = chosen(quantity, lines, group.as_ref());
@@ -158,14 +158,6 @@ fn lines(quantity: Quantity, samples: &Samples, world: &World, lang: Lang) -> Ve
         }
     }
     lines
-}
-
-/// The group of consumers that the view by group shows, where there are several.
-fn shown_group(session: &Session) -> Option<GroupId> {
-    let groups = session.world().groups();
-    let shown = session.shown_consumer();
-    let picked = shown.and_then(|shown| session.world().consumer(shown)?.group());
-    picked.or_else(|| groups.iter().next().cloned())
 }
 
 /// Those of the group that is shown, and of these those in which most has happened: the largest, and of the ISR the

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use highwater_core::command::Command;
-use highwater_core::id::{BrokerId, NodeId};
+use highwater_core::config::ConsumerConfig;
+use highwater_core::id::{BrokerId, ClientId, NodeId};
 use highwater_core::metadata::TopicSpec;
-use highwater_core::scenario::Scenario;
+use highwater_core::scenario::{ConsumerSpec, Scenario};
 use highwater_core::time::Time;
 use highwater_core::timeline::Timeline;
 use highwater_text::Lang;
@@ -15,7 +16,7 @@ use super::reading::{Chart, Quantity, charts};
 use super::table::rows;
 use super::words;
 use crate::action::UserAction;
-use crate::session::{Action, Dock, Room, Session};
+use crate::session::{Action, Dock, Room, Selection, Session};
 use crate::stage::{TEXT, text_width};
 
 /// The widths that the charts get: on a phone, beside each other under the stage, on a large screen.
@@ -99,6 +100,34 @@ fn the_table_tells_of_a_broker_that_died_and_back_there_that_it_lives() {
     let table = rows(&before, Lang::Ko);
     assert!(table[0].head.starts_with("지금, "), "{}", table[0].head);
     assert!(table.iter().all(|row| row.cells == ["3"]), "{table:?}");
+}
+
+#[test]
+fn the_lag_that_is_drawn_is_that_of_the_group_that_is_looked_at() {
+    let mut scenario = (*crate::home::scenario()).clone();
+    let reader = |group: &str| ConsumerSpec {
+        config: ConsumerConfig {
+            group_id: group.into(),
+            ..ConsumerConfig::default()
+        },
+        subscribe: vec!["orders".into()],
+        ..ConsumerSpec::default()
+    };
+    scenario.consumers = vec![reader("first"), reader("second")];
+    scenario.topics[0].assignment = vec![(1..=3).map(BrokerId).collect(); 5];
+    let mut session = session(Arc::new(scenario));
+    plays(&mut session, 20);
+    for (picked, group) in [(2, "second"), (1, "first")] {
+        let consumer = NodeId::Consumer(ClientId(picked));
+        session.update(Action::Select(Some(Selection::Node(consumer))));
+        let lag = chart(&session, Quantity::Lag, Lang::En);
+        let names: Vec<_> = lag.lines.iter().map(|line| &line.name).collect();
+        assert!(!names.is_empty() && lag.others > 0, "{names:?}");
+        assert!(
+            names.iter().all(|name| name.starts_with(group)),
+            "{names:?}"
+        );
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn step(lang: Lang, step: Step, name: impl Fn(TopicPartition) -> String) -> Stri
 /// What somebody has asked its loop for that has not happened yet.
 fn ahead(lang: Lang, consumer: &Consumer) -> Option<String> {
     let (consumer, application) = (consumer.id, consumer.application());
-    let crash = application.dies_at().map(LoopFault::CrashAt);
+    let crash = application.crash_at().map(LoopFault::CrashAt);
     let failures = match application.failures_to_come() {
         0 => None,
         count => Some(LoopFault::FailNext(count)),

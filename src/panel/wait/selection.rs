@@ -128,10 +128,16 @@ fn coordinator_of(world: &World, consumer: NodeId) -> Option<NodeId> {
     Some(broker.into())
 }
 
-/// Whether a consumer has a partition.
+/// Whether a consumer has a partition, and nobody else in its group.
 fn has(world: &World, node: NodeId, partition: TopicPartition) -> bool {
-    let client = world.consumer(node);
-    client.is_some_and(|client| client.subscription().assigned().contains(&partition))
+    let has = |client: &Consumer| client.subscription().assigned().contains(&partition);
+    let Some(client) = world.consumer(node) else {
+        return false;
+    };
+    let mut others = world.consumers().filter(|other| {
+        other.id != node && other.group().is_some() && other.group() == client.group()
+    });
+    has(client) && !others.any(has)
 }
 
 /// Whether nobody in the group of a consumer has a partition that the group reads.

@@ -55,7 +55,13 @@ pub(super) fn consumer(id: u64, spec: &ConsumerSpec) -> Sheet {
     let mut sheet = Sheet::new(id);
     let subscribes = !spec.subscribe.is_empty();
     sheet.put(READS, one_of(subscribes, BY_SUBSCRIPTION, BY_ASSIGNMENT));
-    sheet.put(SUBSCRIBE, spec.subscribe.join(", "));
+    // Whoever chose its partitions would subscribe to their topics.
+    let mut topics = spec.subscribe.clone();
+    if !subscribes {
+        topics.extend(spec.assign.iter().map(|one| one.topic.clone()));
+        topics.dedup();
+    }
+    sheet.put(SUBSCRIBE, topics.join(", "));
     let assign: Vec<String> = spec.assign.iter().map(assigned).collect();
     sheet.put(ASSIGN, assign.join(", "));
     application(&mut sheet, &spec.application);

@@ -117,8 +117,8 @@ fn a_low_card_tells_of_how_many_more_partitions_a_consumer_reads_and_its_lag() {
             ];
             let more_ko = [
                 "+2, lag 21",
-                "그 밖에 2개, 남음 21",
-                "그 밖에 2개, 남은 레코드 21",
+                "그 밖에 2개, 안 읽음 21",
+                "그 밖에 2개, 읽을 레코드 21",
             ];
             let is_told = |it: &Text| more.iter().chain(&more_ko).any(|more| it.text == *more);
             assert!(texts.iter().any(is_told), "{lang:?} {width}: {texts:?}");

@@ -21,7 +21,6 @@ mod member;
 mod tests;
 mod words;
 
-use highwater_core::group::classic::GroupId;
 use highwater_core::id::{NodeId, TopicPartition};
 use highwater_core::sim::{GroupView, PartitionProgress, World};
 use highwater_core::time::{Span, Time};
@@ -34,7 +33,7 @@ use super::geometry::{Rect, Size, point};
 use super::key;
 use super::pen::{GAP, Pen};
 use super::scene::{Anchor, Group, Scene};
-use crate::session::{Selection, View};
+use crate::session::{Selection, View, group_shown};
 
 /// A card of a member is at least so wide, where there is room for two.
 const COLUMN_MIN: f64 = 290.0;
@@ -94,8 +93,8 @@ pub fn scene(
         let size = Size { width, height };
         Scene::of_cards(View::ByGroup, words, groups, size, camera)
     };
-    let groups = world.groups();
-    let Some(id) = group_of(world, shown).or_else(|| groups.iter().next().cloned()) else {
+
+    let Some(id) = group_shown(world, shown) else {
         let words = words::no_group(lang).to_owned();
         return scene([words.clone(), words], Vec::new(), MARGIN);
     };
@@ -115,10 +114,6 @@ pub fn scene(
     let height = draw(&facts, &mut groups, width);
     let title = words::title(lang, &facts.view);
     scene([title, words::drawing(lang, &id)], groups, height)
-}
-
-fn group_of(world: &World, consumer: Option<NodeId>) -> Option<GroupId> {
-    world.consumer(consumer?)?.group()
 }
 
 fn partitions<'a>(view: &'a GroupView<'_>) -> impl Iterator<Item = &'a PartitionProgress> {

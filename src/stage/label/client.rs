@@ -18,7 +18,7 @@ pub fn position(consumer: &str, offset: Offset) -> String {
 fn to_read(lang: Lang) -> [&'static str; 3] {
     lang.pick(
         ["records to read:", "to read:", "lag"],
-        ["남은 레코드", "남음", "lag"],
+        ["읽을 레코드", "안 읽음", "lag"],
     )
 }
 
@@ -134,7 +134,7 @@ pub fn records_of_producer(lang: Lang, acked: &str, facts: &Producer) -> String 
         blocked => say!(
             lang,
             "{0} in a send that is blocked",
-            "대기 중인 send {0}개",
+            "반환되지 않은 send() {0}개",
             blocked
         ),
     };

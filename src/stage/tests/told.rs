@@ -73,7 +73,7 @@ fn a_consumer_of_several_partitions_tells_its_lag_in_every_room() {
     for room in ROOMS {
         for lang in Lang::ALL {
             let texts = texts(&scene_of(&timeline, room, None, lang));
-            let words = ["lag ", "to read: ", "남음 ", "남은 레코드 "];
+            let words = ["lag ", "to read: ", "안 읽음 ", "읽을 레코드 "];
             let is_told = |text: &str| words.iter().any(|word| text.contains(word));
             let told = texts.iter().filter(|(text, _)| is_told(text));
             let told = told.filter(|(text, _)| text.contains('2')).count();

@@ -172,7 +172,7 @@ meanings! {
         "{0은} 레코드를 더 받지 않고 남은 것을 보냅니다. {1} ms 안에 응답받지 못한 것은 실패합니다.";
     CloseProducerWhole:
         "{0} takes no more records, and closes once everything that it has is answered or given up.",
-        "{0은} 레코드를 더 받지 않고, 남은 레코드가 모두 응답을 받거나 {0이} 전송을 포기하면 닫힙니다.";
+        "{0은} 레코드를 더 받지 않고, 남은 레코드마다 응답을 받거나 전송을 포기한 뒤에 닫힙니다.";
     Subscribe:
         "{0} subscribes to {1}, as a member of its group.",
         "{0이} 그룹의 멤버로서 {1을} 구독합니다.";

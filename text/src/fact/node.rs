@@ -186,7 +186,7 @@ meanings! {
         "처리하지 못한 레코드를 애플리케이션이 어떻게 하는지입니다.";
     ApplicationAhead:
         "What somebody has asked of its loop and has not happened yet: a crash where it comes there next, or records that it fails to process.",
-        "누군가 이 루프에 요청했지만 아직 일어나지 않은 일입니다. 루프가 그 지점에 이르면 강제 종료되거나, 다음 레코드 처리에 실패합니다.";
+        "누군가 이 루프에 일으키기로 했지만 아직 일어나지 않은 일입니다. 루프가 정해진 지점에 이르면 프로세스가 강제 종료되거나, 다음 레코드를 처리하지 못합니다.";
     ClusterSetting:
         "A setting that holds for all brokers, whatever their own files say. It is kept in the metadata log: somebody has set it while the cluster \
          runs, or, as min.insync.replicas with eligible leader replicas, the controller has when the cluster was new (KIP-966).",

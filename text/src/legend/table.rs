@@ -423,9 +423,9 @@ pub static ITEMS: &[Item] = &[
         "consumer",
         Text::new("consumer", "컨슈머(consumer)"),
         Text::new(
-            "c1, its position, and its lag from there (records-lag). The frame of a client whose process is dead or frozen, or that its \
+            "c1, its position, and how many records there are to read from there. The frame of a client whose process is dead or frozen, or that its \
              application has closed, is broken, and its name says so.",
-            "c1과 그 포지션, 포지션부터 센 컨슈머 랙(records-lag)입니다. 프로세스가 강제 종료되었거나 멈춘 클라이언트, 애플리케이션이 닫은 클라이언트는 \
+            "c1과 그 포지션, 포지션부터 아직 읽지 않은 레코드 수입니다. 프로세스가 강제 종료되었거나 멈춘 클라이언트, 애플리케이션이 닫은 클라이언트는 \
              테두리가 점선이고, 이름 옆에 그 상태가 적힙니다.",
         ),
     ),

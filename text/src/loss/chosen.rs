@@ -74,6 +74,7 @@ pub const fn why(loss: &Loss) -> Meaning {
         Way::UnknownSequence => Delivery::ByUnknownSequence.meaning(),
         Way::Uncommitted => Delivery::ByMissingCommit.meaning(),
         Way::PolledTooLate => Delivery::ByLatePoll.meaning(),
+        Way::WentOn => Delivery::ByGoingOn.meaning(),
         Way::CommittedFirst => Delivery::ByEarlyCommit.meaning(),
         Way::CommittedAtClose => Delivery::ByCommitAtClose.meaning(),
         Way::PassedOver => Delivery::ByPassingOver.meaning(),

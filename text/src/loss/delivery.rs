@@ -41,8 +41,11 @@ meanings! {
         "The leader knew nothing of the producer, and took the first sequence that came.",
         "리더가 이 프로듀서를 몰랐기 때문에 먼저 온 시퀀스를 그대로 받아들였습니다.";
     ByMissingCommit:
-        "It was processed, but not committed. Whoever reads on begins at the committed offset.",
-        "처리했지만 커밋하지 않았습니다. 이어서 읽는 컨슈머는 커밋된 오프셋에서 시작합니다.";
+        "It was processed, but not committed. Whoever reads on begins at the committed offset, and where nothing is committed, where auto.offset.reset says.",
+        "처리했지만 커밋하지 않았습니다. 이어서 읽는 컨슈머는 커밋된 오프셋에서, 커밋된 것이 없으면 auto.offset.reset이 정한 곳에서 시작합니다.";
+    ByGoingOn:
+        "Its group had gone on without its consumer, which did not know so yet and read on from where it was. Another had processed it by then.",
+        "그룹은 이미 이 컨슈머 없이 진행했지만, 컨슈머는 그 사실을 모른 채 있던 자리부터 계속 읽었습니다. 그사이 다른 컨슈머가 이 레코드를 처리했습니다.";
     ByLatePoll:
         "Its consumer took too long and left the group. Whoever got the partition began at the committed offset.",
         "컨슈머가 처리를 너무 오래 해서 그룹에서 나갔고, 파티션을 넘겨받은 컨슈머는 커밋된 오프셋에서 시작했습니다.";

@@ -35,8 +35,8 @@ meanings! {
         "This configuration does not rule that out: acks=all promises that every in-sync replica has the record in its log, not that it is on a disk.",
         "이 설정에서는 일어날 수 있는 일입니다. acks=all은 ISR의 모든 레플리카의 로그에 레코드가 있다는 것을 보장하지만, 디스크에 있다는 것은 보장하지 않습니다.";
     AllAcksPromised:
-        "Promised: with acks=all every in-sync replica had the record. The older rules chosen here did not keep that promise.",
-        "보장되어야 하는 일입니다. acks=all이었고 ISR의 모든 레플리카가 레코드를 갖고 있었습니다. 여기서 고른 예전 규칙이 이 보장을 지키지 못했습니다.";
+        "This configuration rules that out: with acks=all every in-sync replica had the record. The older rules chosen here did not keep that promise.",
+        "이 설정에서는 일어나서는 안 되는 일입니다. acks=all이었고 ISR의 모든 레플리카가 레코드를 갖고 있었습니다. 여기서 고른 예전 규칙이 이 보장을 지키지 못했습니다.";
     ReadUnclean:
         "This configuration does not rule that out: what was read is sure to stay only as long as no unclean election is held, and there was one.",
         "이 설정에서는 일어날 수 있는 일입니다. 읽은 레코드가 그대로 남는다는 보장은 언클린 선출이 없는 동안에만 유효한데, 언클린 선출이 있었습니다.";
@@ -44,8 +44,8 @@ meanings! {
         "This configuration does not rule that out: what was read was in the log of every in-sync replica, not on a disk.",
         "이 설정에서는 일어날 수 있는 일입니다. 읽은 레코드는 ISR의 모든 레플리카의 로그에 있었지만, 디스크에 있지는 않았습니다.";
     AlwaysPromised:
-        "Promised in every configuration by today's rules. The older rules chosen here do not keep it.",
-        "지금의 규칙이라면 어떤 설정에서도 보장되는 일입니다. 여기서 고른 예전 규칙은 이를 지키지 못합니다.";
+        "Today's rules rule that out in every configuration. The older rules chosen here do not keep it.",
+        "지금의 규칙이라면 어떤 설정에서도 일어나지 않는 일입니다. 여기서 고른 예전 규칙은 이를 지키지 못합니다.";
     ByRequest:
         "The request that carried it reached no log, and nobody sends it again.",
         "이 레코드를 실은 요청은 어느 로그에도 이르지 못했고, 다시 보내는 쪽이 없습니다.";

@@ -18,9 +18,6 @@ meanings! {
     FetchExpires:
         "{0} answers the fetch of {1} with what there is",
         "{0이} {1}의 Fetch에 그때까지 있는 레코드로 응답합니다";
-    MetadataFetchExpires:
-        "the controller gives an empty answer",
-        "컨트롤러가 빈 응답을 보냅니다";
     LooksLate:
         "{0} checks the waiting requests",
         "{0이} 대기 중인 요청을 확인합니다";
@@ -122,7 +119,7 @@ meanings! {
         "멤버 {1}의 세션이 만료되어 {0이} 이 멤버를 그룹에서 내보냅니다";
     LosesCoordinator:
         "no heartbeat of {0} was answered for a whole session: it gives its coordinator up, and looks for it anew",
-        "{0}의 하트비트가 세션 타임아웃 동안 한 번도 응답받지 못해, {0이} 코디네이터를 포기하고 다시 찾습니다";
+        "{0이} 세션 타임아웃 동안 하트비트의 응답을 한 번도 받지 못해 코디네이터를 다시 찾습니다";
     WriteExpires:
         "{0} waits no longer, and refuses",
         "{0이} 더 기다리지 않고 거부합니다";
@@ -134,7 +131,7 @@ meanings! {
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 나갑니다";
     PollIntervalEndsSilently:
         "{0} has not called poll() for max.poll.interval.ms: as a static member it does not leave, and sends no more heartbeats",
-        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않았습니다. 정적 멤버이므로 그룹에서 나가지는 않지만 하트비트를 더는 보내지 않습니다";
+        "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 하트비트를 더는 보내지 않습니다. 정적 멤버이므로 그룹에서 나가지는 않습니다";
     PollIntervalEndsForAWhile:
         "{0} has not called poll() for max.poll.interval.ms: as a static member it says that it goes for a while, and its place is kept until its session ends",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
@@ -142,13 +139,13 @@ meanings! {
         "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and leaves then",
         "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 나갑니다";
     GoesUnnoticed:
-        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and says then that it goes for a while; its place is kept until its session ends",
+        "max.poll.interval.ms of {0} is over: it notices when its next heartbeat is due, and says then, as a static member, that it goes for a while; its place is kept until its session ends",
         "{0}의 max.poll.interval.ms가 지납니다. {0은} 다음 하트비트를 보낼 때 이를 알아채고 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
     LeavesUnpolled:
         "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it leaves its group",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 나간다고 알립니다";
     GoesUnpolled:
-        "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says that it goes for a while, and its place is kept until its session ends",
+        "{0} has not called poll() for max.poll.interval.ms: in place of its next heartbeat it says, as a static member, that it goes for a while, and its place is kept until its session ends",
         "{0이} max.poll.interval.ms 동안 poll()을 호출하지 않아, 다음 하트비트를 보내는 대신 그룹에서 잠시 나간다고 알립니다. 정적 멤버이므로 세션이 만료될 때까지 자리를 유지합니다";
     CommitsAgain:
         "{0} sends the commit again",

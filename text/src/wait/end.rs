@@ -52,7 +52,6 @@ fn of_clock(clock: Clock) -> Said {
             of_one(ClockClause::Expires, leader)
         }
         Clock::FetchExpires { broker, reader } => of(ClockClause::FetchExpires, broker, reader),
-        Clock::MetadataFetchExpires => of(ClockClause::MetadataFetchExpires, "", ""),
         Clock::LooksLate(leader) => of_one(ClockClause::LooksLate, leader),
         Clock::Reads(node) => of_one(ClockClause::Reads, node),
         Clock::ConnectionEnds(on) => of(ClockClause::ConnectionEnds, on.client, on.server),

@@ -92,13 +92,17 @@ pub fn title(lang: Lang, wait: Wait, world: &World) -> String {
                 consumer
             )
         }
-        Wait::Unattended { partition, .. } => {
-            let name = &names.name_of(partition);
+        Wait::Unattended {
+            consumer,
+            partition,
+        } => {
+            let (name, group) = (&names.name_of(partition), group_of(world, consumer));
             say!(
                 lang,
-                "{0}, without a reader",
-                "읽는 컨슈머가 없는 {0}",
-                name
+                "{0}, without a reader in {1}",
+                "그룹 {1}에서 읽는 컨슈머가 없는 {0}",
+                name,
+                &*group
             )
         }
         Wait::Broker(broker) => say!(lang, "broker {0}", "브로커 {0}", broker),
@@ -204,7 +208,7 @@ pub fn question(lang: Lang, wait: Wait) -> &'static str {
         Wait::NextBatch { .. } => ("Why is it not sent yet?", "왜 아직 보내지 않나요?"),
         Wait::Member { .. } => (
             "Why is its assignment not complete yet?",
-            "왜 이 멤버는 아직 할당대로 맡지 못했나요?",
+            "왜 이 멤버의 할당이 아직 다 적용되지 않았나요?",
         ),
         Wait::Coordinator { .. } => (
             "Why does it not know its coordinator?",

@@ -77,8 +77,6 @@ fn the_scenes_show_every_clock() {
             }
         }
     }
-    // Nobody waits for metadata that is not written yet: only then a fetch of it is parked.
-    shown.push("Clock::MetadataFetchExpires");
     let all = NAMES_OF_CLOCKS.iter().copied();
     let missing: Vec<&str> = all.filter(|it| !shown.contains(it)).collect();
     assert_eq!(missing, [""; 0]);
@@ -167,6 +165,7 @@ names! {
     EndUnknown
     BeyondHighWatermark
     ReadWhatIsGone
+    OutOfRange
     RefusesRecords
     Lags
     NoPosition
@@ -243,7 +242,6 @@ names! {
     ProduceExpires
     DeletionExpires
     FetchExpires
-    MetadataFetchExpires
     LooksLate
     Reads
     ConnectionEnds

@@ -77,6 +77,7 @@ fn read() -> FetchedPartition {
         log_start_offset: Offset::ZERO,
         diverging_epoch: None,
         preferred_read_replica: None,
+        current_leader: None,
         batches: Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use super::network::InFlightRequest;
 use super::{Choice, Consumer};
 use crate::client::Asked;
 use crate::group::assignor::NamedPartition;
-use crate::id::{Offset, PartitionIndex, TopicPartition};
+use crate::id::{BrokerId, Offset, PartitionIndex, TopicPartition};
 use crate::sim::ConnectionId;
 use crate::time::{Span, Time};
 use crate::trace::RejoinReason;
@@ -80,6 +80,15 @@ impl Consumer {
         self.asked(&|asked| asked.is_about(partition, from))
     }
 
+    /// A fetch of its that a broker has not answered: it sends no other there before.
+    #[must_use]
+    pub(crate) fn fetches_from(&self, broker: BrokerId) -> Option<Asked> {
+        let connection = self.cluster.connection(broker);
+        let requests = self.in_flight.get(&connection)?;
+        let ahead = requests.iter().position(InFlightRequest::is_fetch)?;
+        Some(Asked::on(connection, ahead))
+    }
+
     /// Whether something of a partition was fetched that waits for the next call of `poll`.
     #[must_use]
     pub(crate) fn has_fetched(&self, partition: TopicPartition) -> bool {
@@ -101,9 +110,18 @@ impl Consumer {
         }
     }
 
+    /// Whether it looks at no position before it knows its coordinator (`ConsumerCoordinator.poll`).
+    #[must_use]
+    pub(crate) fn needs_coordinator_for_positions(&self) -> bool {
+        !self.config.is_consumer_protocol()
+            && self.subscription.is_by_group()
+            && self.application.step == Step::Polling
+            && self.coordinator.broker.is_none()
+    }
+
     /// The topics to which its application subscribes as it starts.
     #[must_use]
-    pub(crate) fn starts_with_topics(&self) -> &[Arc<str>] {
+    pub(crate) fn first_topics(&self) -> &[Arc<str>] {
         match self.application.spec.by_hand {
             true => &[],
             false => &self.spec.subscribe,
@@ -180,7 +198,10 @@ impl Consumer {
     /// Whether it runs as no member, and was a static one, which may come back to what it had.
     #[must_use]
     pub(crate) fn has_left_for_a_while(&self) -> bool {
-        self.is_running && self.config.instance_id().is_some() && self.is_out_of_group()
+        // One that closes is a member until it has committed.
+        let is_closing = self.application.step == Step::Closing;
+        let is_static = self.config.instance_id().is_some();
+        self.is_running && is_static && !is_closing && self.is_out_of_group()
     }
 
     /// Whether a member of the consumer protocol has all that it was told to have, and has to take note of that in

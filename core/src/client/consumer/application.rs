@@ -124,7 +124,7 @@ impl Application {
 
     /// Where its process is to die when it comes there next.
     #[must_use]
-    pub fn dies_at(&self) -> Option<LoopPoint> {
+    pub fn crash_at(&self) -> Option<LoopPoint> {
         self.crash_at
     }
 
@@ -194,7 +194,7 @@ impl Consumer {
             return;
         }
         self.application.in_hand = records;
-        if self.dies_if_at(LoopPoint::AfterPoll, out) {
+        if self.dies_at(LoopPoint::AfterPoll, out) {
             return;
         }
         if self.application.spec.commit_first {
@@ -303,7 +303,7 @@ impl Consumer {
     }
 
     fn processed_all(&mut self, out: &mut Out<'_>) {
-        if self.dies_if_at(LoopPoint::AfterProcess, out) {
+        if self.dies_at(LoopPoint::AfterProcess, out) {
             return;
         }
         if self.application.spec.commit_first {
@@ -336,13 +336,13 @@ impl Consumer {
         match then {
             Then::Rest => self.rest(out),
             Then::Process => {
-                if !self.dies_if_at(LoopPoint::AfterCommit, out) {
+                if !self.dies_at(LoopPoint::AfterCommit, out) {
                     self.process(out);
                 }
             }
             Then::Poll => {
                 if self.application.spec.commit == CommitCall::None
-                    || !self.dies_if_at(LoopPoint::AfterCommit, out)
+                    || !self.dies_at(LoopPoint::AfterCommit, out)
                 {
                     self.poll_again(out);
                 }
@@ -422,7 +422,7 @@ impl Consumer {
     }
 
     /// Whether somebody wants the process to die here, in which case it does.
-    fn dies_if_at(&mut self, point: LoopPoint, out: &mut Out<'_>) -> bool {
+    fn dies_at(&mut self, point: LoopPoint, out: &mut Out<'_>) -> bool {
         if self.application.crash_at != Some(point) {
             return false;
         }

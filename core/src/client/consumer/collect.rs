@@ -115,6 +115,10 @@ impl Consumer {
             ErrorCode::UnknownLeaderEpoch => Ok(Next::Pause),
             error if error.is_about_metadata() || error == ErrorCode::OffsetNotAvailable => {
                 self.read_replicas.remove(&partition);
+                if completed.is_led_anew {
+                    self.ask_later(out);
+                    return Ok(Next::GoOn);
+                }
                 Ok(Next::AskForMetadata)
             }
             _ => Ok(Next::Pause),

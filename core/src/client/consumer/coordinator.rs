@@ -85,11 +85,11 @@ impl Consumer {
     }
 
     /// Nobody has said who coordinates: it asks again after a pause (`AbstractCoordinator.ensureCoordinatorReady`,
-    /// `RequestState.canSendRequest`), and the classic consumer asks for metadata, too.
+    /// `RequestState.canSendRequest`), and in a call the classic consumer asks for metadata, too.
     pub(super) fn find_failed(&mut self, out: &mut Out<'_>) {
         self.coordinator.pauses = true;
         self.look_again(out);
-        if !self.config.is_consumer_protocol() {
+        if !self.config.is_consumer_protocol() && self.application.step().reads_answers() {
             self.ask_later(out);
         }
     }

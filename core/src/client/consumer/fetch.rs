@@ -32,6 +32,8 @@ pub struct CompletedFetch {
     pub(super) next_offset: Offset,
     pub(super) error: Option<ErrorCode>,
     pub(super) preferred: Option<BrokerId>,
+    /// Whether the answer has told of a new leader: nothing else has to be waited for then.
+    pub(super) is_led_anew: bool,
     pub(super) high_watermark: Offset,
     pub(super) batches: Vec<Batch>,
 }
@@ -125,6 +127,7 @@ impl Consumer {
         response: FetchResponse,
         out: &mut Out<'_>,
     ) {
+        let led_anew = self.learn_leaders(&response, out);
         for read in response.partitions {
             let Some(fetch) = asked.iter().find(|fetch| fetch.partition == read.partition) else {
                 continue;
@@ -138,11 +141,33 @@ impl Consumer {
                 next_offset: fetch.fetch_offset,
                 error: read.error,
                 preferred: read.preferred_read_replica,
+                is_led_anew: led_anew.contains(&read.partition),
                 high_watermark: read.high_watermark,
                 batches: read.batches,
             });
         }
         self.go_on(out);
+    }
+
+    /// Takes over who leads where the broker does not, and holds positions against that. Returns of which partitions it
+    /// is news.
+    fn learn_leaders(
+        &mut self,
+        response: &FetchResponse,
+        out: &mut Out<'_>,
+    ) -> Vec<TopicPartition> {
+        let mut led_anew = Vec::new();
+        for read in &response.partitions {
+            if let Some(named) = read.current_leader
+                && self.cluster.learn_leader(read.partition, named, out)
+            {
+                led_anew.push(read.partition);
+            }
+        }
+        if !led_anew.is_empty() {
+            self.on_metadata();
+        }
+        led_anew
     }
 
     /// Reads a partition from another replica from now on, as its leader said.
@@ -240,6 +265,7 @@ mod tests {
             log_start_offset: Offset::ZERO,
             diverging_epoch: None,
             preferred_read_replica,
+            current_leader: None,
             batches: Vec::new(),
         };
         let response = FetchResponse {

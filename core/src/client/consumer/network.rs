@@ -52,7 +52,7 @@ impl InFlightRequest {
         }
     }
 
-    fn is_fetch(&self) -> bool {
+    pub(super) fn is_fetch(&self) -> bool {
         matches!(self, Self::Fetch(_))
     }
 }

@@ -67,6 +67,12 @@ impl Consumer {
         }
     }
 
+    /// Whether such a commit is not made again before the next interval is over, whatever became of it: what the
+    /// consumer protocol looks for is thrown by `commitAsync` alone (`CommitRequestManager.maybeResetTimerWithBackoff`).
+    pub(crate) fn leaves_to_interval(&self, commit: &PendingCommit) -> bool {
+        commit.mode == CommitMode::Auto && self.config.is_consumer_protocol()
+    }
+
     pub(super) fn commit_failed(
         &mut self,
         commit: PendingCommit,
@@ -111,9 +117,7 @@ impl Consumer {
                 self.commit_pauses = true;
                 out.set_timer(Timer::Commit, backoff);
             }
-            // Nor is that made again sooner by the consumer protocol: what it looks for is thrown by `commitAsync` alone
-            // (`CommitRequestManager.maybeResetTimerWithBackoff`).
-            CommitMode::Auto if self.config.is_consumer_protocol() => {}
+            CommitMode::Auto if self.leaves_to_interval(&commit) => {}
             CommitMode::Auto | CommitMode::BeforeJoin => {
                 self.auto_commit_at = Some(out.now() + backoff);
                 out.set_timer(Timer::AutoCommit, backoff);

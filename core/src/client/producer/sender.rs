@@ -86,6 +86,11 @@ impl Producer {
                 self.on_answer(batch, answer.base_offset, out);
             }
         }
+        for answer in &response.partitions {
+            if let Some(named) = answer.current_leader {
+                self.cluster.learn_leader(answer.partition, named, out);
+            }
+        }
     }
 
     /// What follows from the answer for one batch (`Sender.completeBatch`).

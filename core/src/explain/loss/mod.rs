@@ -135,6 +135,8 @@ pub enum Way {
     Uncommitted,
     /// The same, as the application was away from `poll` for too long.
     PolledTooLate,
+    /// The group had gone on without a member, which did not know so and read on from where it was.
+    WentOn,
     /// It was committed before it was worked on.
     CommittedFirst,
     /// A consumer that was closed committed what its application had in hand.

@@ -75,6 +75,7 @@ pub(super) fn kept_by(story: &Story<'_>, way: Way) -> Vec<Remedy> {
         | Way::UnknownSequence
         | Way::Uncommitted
         | Way::PolledTooLate
+        | Way::WentOn
         | Way::CommittedFirst
         | Way::CommittedAtClose
         | Way::PassedOver => {}

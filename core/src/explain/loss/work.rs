@@ -86,11 +86,21 @@ impl Work<'_> {
             .map(|trace| trace.id);
         let since = since.min().unwrap_or(begun);
         self.add_partings(&[worker, again], since, &mut links);
+        // Whoever goes on from where it was, and does not know that another was given it, stood still before.
+        let since_then = self.past.between(begun, self.end.id);
+        let begins_anew = since_then
+            .iter()
+            .any(|trace| self.beginning(trace, again).is_some());
+        if again != worker && !begins_anew {
+            let stood = |trace: &Trace| self.parting(trace, again) == Some(Role::Frozen);
+            links.add(self.past.last_before(self.end.id, stood), Role::Frozen);
+        }
         links.add(Some(self.end), Role::ProcessedAgain);
         let cause = links.in_order();
         let is_late = cause.iter().any(|it| it.role == Role::PolledTooLate);
         let way = match is_late {
             true => Way::PolledTooLate,
+            false if again != worker && !begins_anew => Way::WentOn,
             false => Way::Uncommitted,
         };
         (way, cause, self.kept_once(again, way))

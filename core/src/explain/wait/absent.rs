@@ -79,11 +79,13 @@ impl Chain<'_> {
         client: &Consumer,
     ) -> bool {
         let connection = client.coordinator_connection();
-        let is_unheard = self.is_frozen(client.id)
-            || connection.is_some_and(|connection| self.is_cut_off(connection));
-        if is_unheard && is_silent_member(self.world, client) {
+        if self.is_frozen(client.id) {
+            return true;
+        }
+        let is_cut_off = connection.is_some_and(|connection| self.is_cut_off(connection));
+        if is_cut_off && is_silent_member(self.world, client) {
             self.session_of(broker, group, id, client.id);
         }
-        is_unheard
+        is_cut_off
     }
 }

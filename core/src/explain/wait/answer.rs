@@ -5,7 +5,7 @@ use super::{Clock, Reason};
 use crate::client::Asked;
 use crate::command::Fault;
 use crate::id::NodeId;
-use crate::sim::{Connection, ConnectionId, MessageInFlight, Socket, Timer, Whereabouts};
+use crate::sim::{Connection, ConnectionId, MessageInFlight, Socket, Whereabouts};
 
 impl Chain<'_> {
     /// What the answer to the oldest request on a connection waits for; its client gives up some time.
@@ -85,8 +85,9 @@ impl Chain<'_> {
     /// A request that its server has read and not answered.
     pub fn parked(&mut self, socket: Socket) {
         let server = socket.connection.server;
+        // The controller answers at once, but for a fetch of the metadata log that finds nothing: nobody waits for that.
         let NodeId::Broker(broker) = server else {
-            return self.parked_at_controller(socket);
+            return;
         };
         let process = self.world.broker(broker).and_then(|it| it.process());
         let Some(process) = process else {
@@ -100,15 +101,6 @@ impl Chain<'_> {
             self.deletion(broker, socket);
         } else if let Some(held) = process.holds(socket) {
             self.held_request(broker, process, held);
-        }
-    }
-
-    /// The controller answers everything at once, but for a fetch of the metadata log that finds nothing.
-    fn parked_at_controller(&mut self, socket: Socket) {
-        let controller = self.world.controller();
-        if controller.is_some_and(|controller| controller.has_parked(socket)) {
-            let timer = Timer::DelayedFetch(socket);
-            self.timer(NodeId::CONTROLLER, timer, Clock::MetadataFetchExpires);
         }
     }
 }

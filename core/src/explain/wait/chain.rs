@@ -90,10 +90,9 @@ impl<'a> Chain<'a> {
         self.command(fault.cure());
     }
 
-    /// When the first end comes; late if none comes by itself.
-    pub fn first_end(&self) -> Time {
-        let ends = self.ends.iter().filter_map(End::at);
-        ends.min().unwrap_or(Time(u64::MAX))
+    /// When the first end comes, if any comes by itself.
+    pub fn first_end(&self) -> Option<Time> {
+        self.ends.iter().filter_map(End::at).min()
     }
 
     /// What was said, if anything was: what comes by itself first, then what a person may do.

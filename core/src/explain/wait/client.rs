@@ -97,14 +97,14 @@ impl<'a> Chain<'a> {
         if self.world.is_paused(asked.connection.server) {
             return;
         }
-        match message.gist {
-            Gist::Produce { partition, .. } => self.refusing_leader(producer, partition),
-            Gist::ProduceAnswer {
-                partition,
-                result: Err(ErrorCode::NotEnoughReplicas),
-                ..
-            } => self.refusing_leader(producer, partition),
-            _ => {}
+        if let Gist::Produce { partition, .. }
+        | Gist::ProduceAnswer {
+            partition,
+            result: Err(ErrorCode::NotEnoughReplicas),
+            ..
+        } = message.gist
+        {
+            self.refusing_leader(producer, partition);
         }
     }
 
@@ -117,8 +117,14 @@ impl<'a> Chain<'a> {
         let state = process.and_then(|process| process.partition(partition));
         let is_too_small = state.is_some_and(|state| state.is_under_min_isr());
         let refuses = Reason::RefusesRecords { leader, partition };
-        if producer.config().acks == Acks::All && is_too_small && self.because(refuses) {
-            self.high_watermark(leader, partition);
+        if producer.config().acks != Acks::All {
+            return;
+        }
+        match is_too_small {
+            true if self.because(refuses) => self.high_watermark(leader, partition),
+            true => {}
+            // Or the last attempt waits there still, as the next one will.
+            false => self.low_high_watermark(leader, partition),
         }
     }
 
@@ -170,7 +176,8 @@ impl<'a> Chain<'a> {
     /// When a batch is given up, or the producer that has it.
     fn delivery(&mut self, producer: &Producer, batch: &ProducerBatch) {
         self.close_ends(producer.id);
-        if producer.config().acks != Acks::None {
+        let is_sent = producer.unanswered(batch.partition).is_some();
+        if producer.config().acks != Acks::None || !is_sent {
             let at = producer.delivers_until(batch);
             self.at(Clock::DeliveryTimesOut(producer.id), at);
         }
@@ -216,11 +223,11 @@ impl<'a> Chain<'a> {
             return;
         }
         let consumer = self.world.consumer(client);
-        match cluster.asks_on() {
-            Some(connection) => self.answer(connection),
-            None if consumer.is_some_and(|it| !it.looks_after_network()) => {
-                consumer.map(|consumer| self.application(consumer));
-            }
+        if let Some(connection) = cluster.asks_on() {
+            return self.answer(connection);
+        }
+        match consumer.filter(|it| !it.looks_after_network()) {
+            Some(consumer) => self.application(consumer),
             None => {
                 if let Some(at) = self.world.timer_at(client, Timer::Metadata) {
                     let is_routine = cluster.asks_by_age_at(at);

@@ -72,6 +72,11 @@ impl Chain<'_> {
             return;
         };
         let (then, thrown) = match client.after_refusal(commit, error) {
+            client::AfterRefusal::LooksForCoordinator | client::AfterRefusal::CommitsAgain
+                if client.leaves_to_interval(commit) =>
+            {
+                (AfterRefusal::CommitsWithInterval, None)
+            }
             client::AfterRefusal::LooksForCoordinator => (AfterRefusal::LooksForCoordinator, None),
             client::AfterRefusal::CommitsAgain => (AfterRefusal::CommitsAgain, None),
             client::AfterRefusal::JoinsAgain(thrown) if client.subscription().is_by_group() => {

@@ -61,6 +61,14 @@ impl Chain<'_> {
                 end,
             };
         }
+        if let Some((at, end)) = at.zip(self.log_end_below(client, partition)) {
+            return Reason::OutOfRange {
+                consumer,
+                partition,
+                position: at.offset,
+                end,
+            };
+        }
         match at.map(|at| (at.offset, at.lag)) {
             None => Reason::NoPosition {
                 consumer,
@@ -98,14 +106,17 @@ impl Chain<'_> {
     fn log_agrees_to(&self, client: &Consumer, partition: TopicPartition) -> Option<Offset> {
         let state = client.subscription().partitions.get(&partition)?;
         let (position, log) = (state.position?, self.world.elected_log(partition)?);
-        let end = log.end_offset();
-        let of_epoch = position
-            .epoch
-            .and_then(|epoch| log.epochs().end_offset_for(epoch, end));
-        match of_epoch {
-            Some(of_epoch) if !position.is_in(of_epoch) => Some(of_epoch.end_offset),
-            _ => (end < position.offset).then_some(end),
-        }
+        let end = log
+            .epochs()
+            .end_offset_for(position.epoch?, log.end_offset())?;
+        (!position.is_in(end)).then_some(end.end_offset)
+    }
+
+    /// The end of the leader's log, if a position lies beyond it of which nobody knows what stands there.
+    fn log_end_below(&self, client: &Consumer, partition: TopicPartition) -> Option<Offset> {
+        let state = client.subscription().partitions.get(&partition)?;
+        let (position, log) = (state.position?, self.world.elected_log(partition)?);
+        Some(log.end_offset()).filter(|end| *end < position.offset)
     }
 
     /// The high watermark, if a position lies above it, as it may when that has gone back with its leader.
@@ -121,20 +132,18 @@ impl Chain<'_> {
         if client.member_awaits() == Some(MemberAwaits::Poll) {
             return self.member(node);
         }
-        // A classic member that knows no coordinator looks at its positions no more (`ConsumerCoordinator.poll`).
         let lacks_position = client.subscription().valid_position(partition).is_none();
-        let is_polling = client.application().step() == Step::Polling;
-        if client.member_awaits() == Some(MemberAwaits::Coordinator)
-            && !client.config().is_consumer_protocol()
-            && is_polling
-            && lacks_position
-        {
+        if lacks_position && client.needs_coordinator_for_positions() {
             return self.coordinator(client);
         }
         if self.waits_for_poll(client, partition) {
             return self.application(client);
         }
-        if let Some((leader, _)) = client.cluster().leader(partition)
+        let leader = client.cluster().leader(partition);
+        if let Some(asked) = leader.and_then(|(leader, _)| client.fetches_from(leader)) {
+            return self.answer_to(asked);
+        }
+        if let Some((leader, _)) = leader
             && client.cluster().may_connect(leader, self.now()).is_err()
         {
             self.last(Reason::CouldNotConnect {

@@ -22,11 +22,11 @@ impl Chain<'_> {
         if !client.cluster().has_heard() {
             return self.metadata_of_client(node, client.cluster());
         }
-        let group = client.group();
-        let is_told_nobody = group.is_some_and(|group| self.nobody_coordinates(&group));
+        if let Some(group) = client.group() {
+            self.nobody_coordinates(&group);
+        }
         match client.looks_for_coordinator() {
-            Some(asked) if !is_told_nobody => self.answer_to(asked),
-            Some(_) => {}
+            Some(asked) => self.answer_to(asked),
             None => {
                 if let Some(looks_at) = self.world.timer_at(node, Timer::Coordinator) {
                     let at = client.asks_for_coordinator_at(looks_at);
@@ -36,22 +36,18 @@ impl Chain<'_> {
         }
     }
 
-    /// Whether nobody can say that he coordinates a group; then the chain goes on with why.
-    fn nobody_coordinates(&mut self, group: &GroupId) -> bool {
+    /// Why nobody coordinates a group, if that is so. Whoever knows less of the cluster names one all the same.
+    fn nobody_coordinates(&mut self, group: &GroupId) {
         let Some(home) = self.world.offsets_partition_of(group) else {
-            self.last(Reason::Group(GroupReason::NoOffsetsTopic));
-            return false;
+            return self.last(Reason::Group(GroupReason::NoOffsetsTopic));
         };
         let registration = self.world.metadata().partitions.get(&home);
         let Some(leader) = registration.and_then(|it| it.leader) else {
-            self.leaderless(home);
-            return true;
+            return self.leaderless(home);
         };
-        // As long as it is not fenced, others go on naming it.
         if self.is_out_of_order(leader) {
             self.session(leader);
         }
-        false
     }
 
     /// A broker that is to coordinate a group reads its log first.
@@ -126,13 +122,14 @@ impl Chain<'_> {
             members: joined + count(missing.len()),
         };
         if !self.because(Reason::Group(awaits)) || self.is_frozen(broker.into()) {
-            return self.session(broker);
+            return;
         }
         self.at_broker(broker, Clock::JoinEnds(broker), until);
+        // The others come before, and then it is still this one that is waited for.
         let last = missing.iter().max_by_key(|(id, client)| {
             let mut chain = Chain::new(self.world);
             chain.absent(broker, &group.id, id, client);
-            chain.first_end()
+            chain.first_end().unwrap_or(Time(u64::MAX))
         });
         if let Some((id, client)) = last {
             self.absent(broker, &group.id, id, client);

@@ -54,8 +54,6 @@ pub enum Clock {
         /// Who fetches.
         reader: NodeId,
     },
-    /// The controller answers a fetch of the metadata log that found nothing.
-    MetadataFetchExpires,
     /// A slow leader comes to look at what waited for its high watermark.
     LooksLate(BrokerId),
     /// A slow process reads what is in its socket.
@@ -238,9 +236,7 @@ impl Clock {
             Self::Reconnects(_) => "reconnect.backoff.ms",
             Self::DeliveryTimesOut(_) => "delivery.timeout.ms",
             Self::SendTimesOut(_) => "max.block.ms",
-            // Of the metadata log Kafka waits for a constant time (`KafkaRaftClient.MAX_FETCH_WAIT_MS`).
-            Self::MetadataFetchExpires
-            | Self::LooksLate(_)
+            Self::LooksLate(_)
             | Self::Reads(_)
             | Self::ConnectionEnds(_)
             | Self::FetchesMetadata(_)

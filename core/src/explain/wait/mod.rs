@@ -262,7 +262,9 @@ fn explain(chain: &mut Chain<'_>, wait: Wait) {
             partition,
         } => chain.unattended(consumer, partition),
         Wait::Broker(broker) => chain.broker(broker),
-        Wait::Frozen(node) => chain.frozen(node),
+        Wait::Frozen(node) => {
+            chain.is_frozen(node);
+        }
         Wait::HighWatermark { leader, partition } => chain.low_high_watermark(leader, partition),
         Wait::Follower { broker, partition } => chain.outside_isr(broker, partition),
         Wait::Proposal { leader, partition } => chain.proposal(leader, partition),

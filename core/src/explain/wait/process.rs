@@ -23,27 +23,20 @@ impl Chain<'_> {
         }
     }
 
-    /// Whether a process is frozen; then the chain goes on with that. A member is put out for its silence some time.
+    /// Whether a process is frozen; then the chain goes on with that, and with what its silence brings about: the
+    /// controller, or the coordinator of its group, gives it up.
     pub fn is_frozen(&mut self, node: NodeId) -> bool {
-        let is_frozen = self.world.is_paused(node);
-        if is_frozen {
-            self.last(Reason::Frozen(node));
-            self.cure(Fault::Paused(node));
-            if let Some(client) = self.world.consumer(node) {
-                self.session_of_member(client);
-            }
+        if !self.world.is_paused(node) {
+            return false;
         }
-        is_frozen
-    }
-
-    /// A process that is frozen, and what its silence brings about: the controller, or the coordinator of its group,
-    /// gives it up.
-    pub fn frozen(&mut self, node: NodeId) {
-        if self.is_frozen(node)
-            && let Some(broker) = node.broker()
-        {
+        self.last(Reason::Frozen(node));
+        self.cure(Fault::Paused(node));
+        if let Some(broker) = node.broker() {
             self.session(broker);
+        } else if let Some(client) = self.world.consumer(node) {
+            self.session_of_member(client);
         }
+        true
     }
 
     /// Whether nothing gets to the server of a connection, or back; then the chain goes on with that.

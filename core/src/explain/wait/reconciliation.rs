@@ -129,8 +129,7 @@ impl Chain<'_> {
             },
         };
         if !self.because(Reason::Group(reason)) || self.is_frozen(broker.into()) {
-            self.loses_coordinator(consumer);
-            return self.session(broker);
+            return self.loses_coordinator(consumer);
         }
         self.revocation_ends(broker, group, holder, node);
         match giver {

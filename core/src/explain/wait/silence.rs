@@ -6,13 +6,13 @@ use super::{Clock, End};
 use crate::broker::Process;
 use crate::client::Consumer;
 use crate::group::MemberId;
-use crate::group::classic::{ClassicGroupState, GroupId};
+use crate::group::classic::{ClassicGroupState, GroupId, MemberIdentity};
 use crate::id::{BrokerId, GenerationId, NodeId};
 use crate::sim::{
     Channel, ConnectionId, ConnectionState, Direction, MessageInFlight, Payload, Timer, World,
 };
 use crate::time::Time;
-use crate::wire::{Gist, Request};
+use crate::wire::{Gist, OffsetCommitRequest, Request};
 
 impl Chain<'_> {
     /// The controller hears nothing of a broker and fences it some time, if that is so.
@@ -50,7 +50,7 @@ impl Chain<'_> {
             return;
         };
         if self.is_out_of_order(broker) {
-            return self.session(broker);
+            return;
         }
         self.rebalance_ends(broker, process, group, id, node);
         let Some((shard, mut until)) = process.shard_of(group).and_then(|shard| {
@@ -66,12 +66,10 @@ impl Chain<'_> {
         };
         self.unread_words(connection);
         for message in on_their_way(self.world, connection) {
-            let Some(word) = Word::of(process, group, id, message) else {
+            let word = Word::of(process, group, id, message);
+            let Some(word) = word.filter(|_| message.arrives < until) else {
                 continue;
             };
-            if message.arrives >= until {
-                break;
-            }
             if word != Word::LifeSign {
                 self.ends(End::Arrival {
                     message: message.id,
@@ -148,7 +146,7 @@ enum Word {
 }
 
 impl Word {
-    /// None if the coordinator refuses it, or it is another member's.
+    /// None if it is another member's, or the coordinator refuses it: then its session goes on as before.
     fn of(
         process: &Process,
         group: &GroupId,
@@ -158,33 +156,42 @@ impl Word {
         let Payload::Request(request) = &*message.payload else {
             return None;
         };
-        let known = process.classic_group(group);
-        let counts = |member: &MemberId, generation: GenerationId| {
-            member == id && known.is_some_and(|known| known.generation == generation)
-        };
-        let is_counted = match request {
-            Request::JoinGroup(it) => known.is_some() && it.member_id.as_ref() == Some(id),
-            Request::SyncGroup(it) => counts(&it.member.member_id, it.member.generation),
-            Request::Heartbeat(it) => counts(&it.member_id, it.generation),
-            Request::OffsetCommit(it) => {
-                let committer = &it.committer;
-                let named = committer.member_id.as_ref().zip(committer.generation);
-                named.is_some_and(|(member, generation)| counts(member, generation))
+        let classic = process.classic_group(group);
+        let member = process
+            .consumer_group(group)
+            .and_then(|known| known.members.get(id));
+        let epoch = member.map(|member| GenerationId(member.current.member_epoch.0));
+        let current = classic.map(|known| known.generation).or(epoch);
+        let counts = |it: &MemberIdentity| it.member_id == *id && Some(it.generation) == current;
+        match request {
+            // In a group of the consumer protocol a member that joins need not wait for others.
+            Request::JoinGroup(it) if it.member_id.as_ref() == Some(id) => match classic {
+                Some(_) => Some(Self::Join),
+                None => Some(Self::LifeSign),
+            },
+            Request::SyncGroup(it) if counts(&it.member) => Some(Self::Sync),
+            Request::Heartbeat(it) if counts(it) => Some(Self::LifeSign),
+            Request::OffsetCommit(OffsetCommitRequest { committer: it, .. }) => {
+                let counts = it.member_id.as_ref() == Some(id) && it.generation == current;
+                (counts && classic.is_some()).then_some(Self::LifeSign)
             }
-            Request::LeaveGroup(it) => it
-                .members
-                .iter()
-                .any(|it| it.member_id.as_ref() == Some(id)),
-            Request::ConsumerGroupHeartbeat(it) => it.member_id == *id,
-            _ => false,
-        };
-        is_counted.then_some(match request {
-            Request::JoinGroup(_) => Self::Join,
-            Request::SyncGroup(_) => Self::Sync,
-            Request::LeaveGroup(_) => Self::Leave,
-            Request::ConsumerGroupHeartbeat(it) if it.member_epoch.0 < 0 => Self::Leave,
-            _ => Self::LifeSign,
-        })
+            Request::LeaveGroup(it) => {
+                let mut members = it.members.iter();
+                let leaves = members.any(|it| it.member_id.as_ref() == Some(id));
+                leaves.then_some(Self::Leave)
+            }
+            Request::ConsumerGroupHeartbeat(it) if it.member_id == *id => {
+                let is_known = member.is_some_and(|member| {
+                    let current = &member.current;
+                    [current.member_epoch, current.previous_member_epoch].contains(&it.member_epoch)
+                });
+                match it.member_epoch.0 < 0 {
+                    true => Some(Self::Leave),
+                    false => is_known.then_some(Self::LifeSign),
+                }
+            }
+            _ => None,
+        }
     }
 }
 
@@ -232,7 +239,7 @@ fn stands(world: &World, connection: ConnectionId) -> bool {
 }
 
 /// Whether no further sign of life of a broker gets to the controller.
-fn is_silent(world: &World, broker: BrokerId) -> bool {
+pub(super) fn is_silent(world: &World, broker: BrokerId) -> bool {
     let (node, controller) = (NodeId::Broker(broker), NodeId::CONTROLLER);
     let Some(process) = world.broker(broker).and_then(|it| it.process()) else {
         return true;

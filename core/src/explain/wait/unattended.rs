@@ -1,6 +1,7 @@
 //! A partition that nobody reads, since the member that has it is not there any more, or nobody is.
 
 use super::chain::Chain;
+use super::silence::is_silent;
 use super::{GroupReason, Reason, Wait};
 use crate::client::Consumer;
 use crate::command::Fault;
@@ -40,46 +41,60 @@ impl Chain<'_> {
             }
         }
     }
-}
 
-impl Chain<'_> {
     /// A partition of a group that has no member any more.
     fn left_alone(&mut self, consumer: NodeId, partition: TopicPartition) {
-        let client = self.world.consumer(consumer);
-        if client.is_some_and(|client| left_alone(self.world, client).contains(&partition)) {
+        let Some(client) = self.world.consumer(consumer) else {
+            return;
+        };
+        if without_member(self.world, client).contains(&partition) {
             self.last(Reason::Group(GroupReason::NoMemberLeft {
                 consumer,
                 partition,
             }));
-            self.cure(Fault::Crashed(consumer));
+            for other in readers_that_are_down(self.world, client) {
+                self.cure(Fault::Crashed(other));
+            }
         }
     }
 }
 
-/// The partitions that a consumer would read, whose group has no member any more. Of several that are down it is the
-/// first that has them.
-fn left_alone(world: &World, client: &Consumer) -> Vec<TopicPartition> {
-    let is_down = |consumer: &Consumer| {
-        let standing = world.standing_of_client(consumer.id);
-        standing == Some(Standing::Crashed) && !consumer.starts_with_topics().is_empty()
+/// The partitions that a consumer would read, if its group has no member any more and nobody is about to join it. Of
+/// several that are down it is the first that has them.
+fn without_member(world: &World, client: &Consumer) -> Vec<TopicPartition> {
+    let is_first = readers_that_are_down(world, client).first() == Some(&client.id);
+    let Some(group) = client.group().filter(|_| is_first) else {
+        return Vec::new();
     };
-    let group = client.group();
-    let mut others = world.consumers().filter(|other| other.group() == group);
-    let is_first = others.find(|other| is_down(other)).map(|first| first.id) == Some(client.id);
-    let coordinator = group.and_then(|group| Some((world.coordinator_of(&group)?.1, group)));
-    let is_empty = coordinator.is_some_and(|(process, group)| {
-        let known = process.describe_group(&group);
-        known.is_none_or(|known| known.members.is_empty())
+    let is_empty = world
+        .coordinator_of(&group)
+        .is_some_and(|(broker, process)| {
+            let known = process.describe_group(&group);
+            !is_silent(world, broker) && known.is_none_or(|known| known.members.is_empty())
+        });
+    let is_joining = world.consumers().any(|other| {
+        let runs = world.standing_of_client(other.id) != Some(Standing::Crashed);
+        runs && other.group().as_ref() == Some(&group) && !other.is_out_of_group()
     });
-    if !is_first || !is_empty {
+    if !is_empty || is_joining {
         return Vec::new();
     }
     let metadata = world.metadata();
-    let topics = client.starts_with_topics();
+    let topics = client.first_topics();
     let topics: Vec<_> = topics.iter().map(|it| metadata.topic_named(it)).collect();
     let partitions = metadata.partitions.keys();
     let of_these = partitions.filter(|it| topics.contains(&Some(it.topic)));
     of_these.copied().collect()
+}
+
+/// The consumers of the same group that are down and would subscribe as they start.
+fn readers_that_are_down(world: &World, client: &Consumer) -> Vec<NodeId> {
+    let is_one = |other: &&Consumer| {
+        world.standing_of_client(other.id) == Some(Standing::Crashed)
+            && !other.first_topics().is_empty()
+            && other.group() == client.group()
+    };
+    world.consumers().filter(is_one).map(|it| it.id).collect()
 }
 
 /// The partitions that nobody reads since a consumer is down: those that it has in the eyes of its coordinator, or all
@@ -88,7 +103,7 @@ pub(super) fn unattended(world: &World, client: &Consumer) -> Vec<Wait> {
     let consumer = client.id;
     let partitions = match ghost_of(world, consumer) {
         Some(ghost) => world.assigned_to(&ghost.member),
-        None => left_alone(world, client),
+        None => without_member(world, client),
     };
     let unattended = |partition| Wait::Unattended {
         consumer,

@@ -382,6 +382,17 @@ impl<'a> Eyes<'a, '_> {
         for one in known.iter().flat_map(|group| &group.members) {
             wanted.extend(self.world.assigned_to(one));
         }
+        // A group without members is told by what it has committed, as the tool does.
+        if known.is_some_and(|known| known.members.is_empty()) {
+            let shard = self.process.and_then(|process| process.shard_of(self.id));
+            let committed = shard.and_then(|shard| shard.offsets().of_group(self.id));
+            wanted.extend(
+                committed
+                    .into_iter()
+                    .flatten()
+                    .map(|(partition, _)| *partition),
+            );
+        }
         for member in members.iter().filter(|it| it.is_member()) {
             for one in &member.partitions {
                 wanted.remove(&one.partition);

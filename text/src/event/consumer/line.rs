@@ -158,10 +158,10 @@ meanings! {
         "{0} [{1}] 처리에 실패해 건너뜁니다";
     PositionsTold:
         "position() returned {0}",
-        "position()이 반환했습니다: {0}";
+        "position()이 오프셋을 반환했습니다: {0}";
     EndOffsetsTold:
         "endOffsets() returned {0}",
-        "endOffsets()가 반환했습니다: {0}";
+        "endOffsets()가 오프셋을 반환했습니다: {0}";
     Raised:
         "The call threw {0}",
         "호출이 예외를 던졌습니다: {0}";

@@ -50,7 +50,7 @@ meanings! {
         "{0은} 받은 할당의 파티션을 이미 모두 맡고 있고, poll()을 호출할 때 그 할당을 적용합니다";
     Acknowledges:
         "{0} has what it was told to have, and its coordinator does not know so yet",
-        "{0은} 이제 할당받은 파티션만 맡고 있지만, 코디네이터는 아직 그 사실을 모릅니다";
+        "{0은} 맡은 파티션을 이미 할당에 맞췄지만, 코디네이터는 아직 그 사실을 모릅니다";
     FirstRebalance:
         "the group was empty: {0} waits for more members before it begins the first generation · joined so far: {1}",
         "비어 있던 그룹이라 {0은} 첫 세대를 시작하기 전에 다른 멤버를 더 기다립니다 · 지금까지 참가한 멤버: {1}명";
@@ -70,8 +70,8 @@ meanings! {
         "nobody reads {0}: the group has no member any more, and {1} is not running",
         "{0을} 읽는 컨슈머가 없습니다. 그룹에 남은 멤버가 없고, {1은} 실행 중이 아닙니다";
     KeepsPlace:
-        "{1} is no member any more, but was a static one: {0} keeps its place until its session ends",
-        "{1은} 더는 멤버가 아니지만 정적 멤버였으므로, {0은} 세션이 만료될 때까지 자리를 비워 둡니다";
+        "{1} has left as a static member does: {0} keeps it as a member until its session ends",
+        "{1은} 그룹에서 나갔지만 정적 멤버이므로, {0은} 세션이 만료될 때까지 이 멤버를 그룹에 남겨 둡니다";
     HearsWithHeartbeat:
         "{0} is told so in the answer to its next heartbeat",
         "{0은} 다음 하트비트의 응답으로 그 사실을 알게 됩니다";
@@ -135,6 +135,9 @@ meanings! {
     ThenCommitsAgain:
         "{0} then sends it again after a pause",
         "그러면 {0은} 잠시 뒤 커밋을 다시 보냅니다";
+    ThenCommitsWithInterval:
+        "{0} then commits again once auto.commit.interval.ms is over",
+        "그러면 {0은} auto.commit.interval.ms가 지난 뒤 다시 커밋합니다";
     ThenJoinsAgain:
         "{0} then gives it up, and is to join its group again",
         "그러면 {0은} 커밋을 포기하고 그룹에 다시 참가해야 합니다";

@@ -211,8 +211,11 @@ meanings! {
         "{1} has read all that it may of {0}, and reads on once the HW has moved: position {2} = HW",
         "{1은} {0}에서 읽을 수 있는 것을 모두 읽었고, HW가 오르면 이어서 읽습니다: 포지션 {2} = HW";
     ReadWhatIsGone:
-        "the position of {1} in {0} is {2}, but the log of the leader has what {1} has read only up to {3}: {1} finds that out when it checks its position",
-        "{0}에서 {1}의 포지션은 {2}이지만, {1이} 읽은 내용은 리더의 로그에 {3}까지만 남아 있습니다. {1은} 포지션을 검증할 때 이를 알게 됩니다";
+        "the position of {1} in {0} is {2}, but the log of the leader has what {1} has read only before offset {3}: {1} finds that out when it checks its position",
+        "{0}에서 {1}의 포지션은 {2}이지만, {1이} 읽은 것 가운데 리더의 로그에 남아 있는 것은 오프셋 {3} 앞까지입니다. {1은} 포지션을 검증할 때 이를 알게 됩니다";
+    OutOfRange:
+        "the position of {1} in {0} is {2}, beyond the end of the leader's log, {3}: its next fetch is refused with OFFSET_OUT_OF_RANGE, and it goes where auto.offset.reset says",
+        "{0}에서 {1}의 포지션은 {2}로, 리더의 로그 끝 {3}보다 뒤에 있습니다. 다음 Fetch가 OFFSET_OUT_OF_RANGE로 거부되고, 포지션은 auto.offset.reset이 정한 곳으로 옮겨집니다";
     BeyondHighWatermark:
         "the position of {1} in {0} is {2}, and the HW of the leader is only {3}: {1} reads on once the HW has passed its position",
         "{0}에서 {1}의 포지션은 {2}인데 리더의 HW는 아직 {3}입니다. HW가 이 포지션을 넘어야 {1이} 이어서 읽습니다";

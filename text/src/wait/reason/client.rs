@@ -96,6 +96,16 @@ pub(super) fn of_readers(teller: Teller<'_>, reason: &Reason) -> Option<String> 
             Clause::ReadWhatIsGone,
             &[consumer.into(), position.into(), end.into()],
         ),
+        Reason::OutOfRange {
+            consumer,
+            partition,
+            position,
+            end,
+        } => teller.of(
+            *partition,
+            Clause::OutOfRange,
+            &[consumer.into(), position.into(), end.into()],
+        ),
         Reason::BeyondHighWatermark {
             consumer,
             partition,

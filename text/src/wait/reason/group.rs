@@ -192,6 +192,7 @@ fn after_refusal(
     let clause = match (then, thrown) {
         (AfterRefusal::LooksForCoordinator, _) => Clause::ThenLooksForCoordinator,
         (AfterRefusal::CommitsAgain, _) => Clause::ThenCommitsAgain,
+        (AfterRefusal::CommitsWithInterval, _) => Clause::ThenCommitsWithInterval,
         (AfterRefusal::JoinsAgain, None) => Clause::ThenJoinsAgain,
         (AfterRefusal::JoinsAgain, Some(_)) => Clause::ThenThrowsAndJoinsAgain,
         (AfterRefusal::GivesUp, None) => Clause::ThenGivesUp,

@@ -153,6 +153,16 @@ samples! {
             },
             Event::BatchRetried {
                 partition: ORDERS_0,
+                records: 1,
+                attempts: 1,
+                attempts_left: 5,
+                correlation_id: CorrelationId(12),
+                error: Some(ErrorCode::NotEnoughReplicas),
+                detail: ErrorDetail::None,
+                backoff_ms: 94,
+            },
+            Event::BatchRetried {
+                partition: ORDERS_0,
                 records: 3,
                 attempts: 2,
                 attempts_left: 5,

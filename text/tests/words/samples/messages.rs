@@ -382,6 +382,7 @@ fn produced(base_offset: Result<Offset, ErrorCode>) -> Response {
     let partitions = vec![ProducedPartition {
         partition: ORDERS_0,
         base_offset,
+        current_leader: None,
     }];
     Response::Produce(ProduceResponse { partitions })
 }
@@ -400,6 +401,7 @@ samples! {
                 log_start_offset: Offset::ZERO,
                 diverging_epoch: Some(OffsetForEpoch { epoch: LeaderEpoch(1), end_offset: Offset(6) }),
                 preferred_read_replica: Some(B3),
+                current_leader: None,
                 batches: vec![batch()],
             }],
         })];

@@ -2,8 +2,9 @@
 
 use super::acks::says;
 use super::{C1, K1, ORDERS, P1, Play, Scene, b, is_batch, scenario};
-use highwater_core::command::{AdminCommand, Command};
+use highwater_core::command::{AdminCommand, Command, ConsumerCall};
 use highwater_core::explain::wait::{Reason, Wait};
+use highwater_core::group::assignor::NamedPartition;
 use highwater_core::id::{Offset, PartitionIndex};
 
 pub fn scenes() -> Vec<Scene> {
@@ -58,6 +59,18 @@ pub fn scenes() -> Vec<Scene> {
             "A consumer has read what the leader does not have",
             is_consumer,
         ),
+        Play::new()
+            .act(Command::CallConsumer {
+                consumer: C1,
+                call: ConsumerCall::Seek {
+                    partition: NamedPartition {
+                        topic: "orders".into(),
+                        partition: PartitionIndex(0),
+                    },
+                    offset: Offset(1_000),
+                },
+            })
+            .scene("A consumer seeks beyond the end of the log", is_consumer),
         refused().scene("A batch was refused, and is sent again", is_batch),
         Play::with(|scenario| {
             scenario.producers[0]

@@ -87,6 +87,7 @@ impl Reason {
             | Self::EndUnknown { consumer: node, .. }
             | Self::BeyondHighWatermark { consumer: node, .. }
             | Self::ReadWhatIsGone { consumer: node, .. }
+            | Self::OutOfRange { consumer: node, .. }
             | Self::Lags { consumer: node, .. }
             | Self::NoPosition { consumer: node, .. } => Thing::Node(*node),
             Self::RefusesRecords { leader, partition } => Thing::Replica(*leader, *partition),

@@ -200,6 +200,8 @@ pub enum AfterRefusal {
     LooksForCoordinator,
     /// It commits once more, after a pause.
     CommitsAgain,
+    /// It commits with the next interval: a commit that a consumer of the consumer protocol makes by itself.
+    CommitsWithInterval,
     /// It gives the commit up, and joins its group again.
     JoinsAgain,
     /// It gives the commit up.

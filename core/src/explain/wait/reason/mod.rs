@@ -332,6 +332,17 @@ pub enum Reason {
         /// Up to where the log has what it has read.
         end: Offset,
     },
+    /// The position of a consumer lies beyond the end of its leader's log, which its next fetch will be told.
+    OutOfRange {
+        /// The consumer.
+        consumer: NodeId,
+        /// The partition.
+        partition: TopicPartition,
+        /// Its position.
+        position: Offset,
+        /// The end of the log.
+        end: Offset,
+    },
     /// A consumer reads on once the high watermark has passed its position.
     BeyondHighWatermark {
         /// The consumer.
