@@ -61,7 +61,13 @@ fn waits(facts: &Facts<'_>, pen: &mut Pen<'_>, blocked: &BlockedSend<'_>) {
         None => Selection::Node(facts.id()),
     };
     let mut row = pen.row(name, Some(select), LINE);
-    let words = words::send_of(&place, blocked.record.value.as_deref());
     let left = words::left(facts.lang, &left);
+    // Which record it is matters more than what is the same on every line.
+    let handed_over = words::handed_over(&place, blocked.record.value.as_deref());
+    let send = words::send_of(&handed_over);
+    let words = match row.has_room_for_both(&send, &left) {
+        true => send,
+        false => handed_over,
+    };
     row.line("card__word", &words, "row__text row__text--short", &left);
 }

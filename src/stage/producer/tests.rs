@@ -229,6 +229,29 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
 }
 
 #[test]
+fn no_record_of_a_send_that_waits_is_cut_for_a_word_that_every_line_has() {
+    let mut timeline = of(3);
+    for id in 1..=3 {
+        let cut = Command::Cut(P1, broker(id));
+        timeline.act(cut).expect("there is a link");
+    }
+    for _ in 0..7 {
+        send(&mut timeline, Some(1), None, &"v".repeat(120));
+    }
+    send(&mut timeline, Some(1), None, "w");
+    let mut whole = 0;
+    for room in ROOMS {
+        let scene = seen(&timeline, room, None, Lang::En);
+        for (words, _) in texts(&scene) {
+            let is_cut = words.starts_with("send ") && words.ends_with('…');
+            assert!(!is_cut, "{room:?}: {words}");
+            whole += u32::from(words == "send payments-1 w");
+        }
+    }
+    assert!(whole > 0, "where there is room the word stands there");
+}
+
+#[test]
 fn a_partition_that_is_picked_has_a_row_however_many_there_are() {
     let timeline = of(60);
     let metadata = timeline.world().metadata();

@@ -154,7 +154,7 @@ pub fn doing(
         Step::Processing { partition, offset } => say!(
             lang,
             "works on {0}@{1}, {2} in hand",
-            "{0}@{1} 처리 중, 남은 레코드 {2}개",
+            "{0}@{1} 처리 중, {2}개 남음",
             &name_of(partition),
             offset,
             count

@@ -44,9 +44,14 @@ pub fn blocked(lang: Lang, place: &str, what: &str, left: &str) -> String {
     )
 }
 
-/// What is handed over by a `send`.
-pub fn send_of(place: &str, value: Option<&str>) -> String {
-    ["send ", place, " ", value.unwrap_or("null")].concat()
+/// A record that is handed over, and where it is to go.
+pub fn handed_over(place: &str, value: Option<&str>) -> String {
+    [place, " ", value.unwrap_or("null")].concat()
+}
+
+/// The `send` that hands it over.
+pub fn send_of(handed_over: &str) -> String {
+    ["send ", handed_over].concat()
 }
 
 /// Further sends that wait.
