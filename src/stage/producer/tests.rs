@@ -204,8 +204,8 @@ fn a_batch_that_is_sent_again_shows_its_backoff_and_how_often() {
     );
 }
 
-#[test]
-fn a_full_buffer_shows_who_waits_and_for_how_long() {
+/// A producer that hears no broker, and whose buffer has no room for all that is sent.
+fn of_full_buffer() -> Timeline {
     let mut timeline = of(3);
     for id in 1..=3 {
         let cut = Command::Cut(P1, broker(id));
@@ -214,6 +214,12 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
     for _ in 0..8 {
         send(&mut timeline, Some(1), None, &"v".repeat(120));
     }
+    timeline
+}
+
+#[test]
+fn a_full_buffer_shows_who_waits_and_for_how_long() {
+    let mut timeline = of_full_buffer();
     let scene = seen(&timeline, ROOMS[0], None, Lang::Ko);
     let names: Vec<_> = groups(&scene)
         .iter()
@@ -230,14 +236,7 @@ fn a_full_buffer_shows_who_waits_and_for_how_long() {
 
 #[test]
 fn no_record_of_a_send_that_waits_is_cut_for_a_word_that_every_line_has() {
-    let mut timeline = of(3);
-    for id in 1..=3 {
-        let cut = Command::Cut(P1, broker(id));
-        timeline.act(cut).expect("there is a link");
-    }
-    for _ in 0..7 {
-        send(&mut timeline, Some(1), None, &"v".repeat(120));
-    }
+    let mut timeline = of_full_buffer();
     send(&mut timeline, Some(1), None, "w");
     let mut whole = 0;
     for room in ROOMS {
